@@ -1,0 +1,31 @@
+"""Shared fixtures: rows are arranged as the worker; requests run as the web role with the member's own reach."""
+
+import pytest
+from django.db import connection
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client"}
+
+
+@pytest.fixture(autouse=True)
+def _as_worker(request: pytest.FixtureRequest):
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None and not DATABASE_FIXTURES.intersection(request.fixturenames):
+        yield
+        return
+    is_transactional = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if is_transactional else "db")
+    with connection.cursor() as cursor:
+        cursor.execute("set role timpora_worker")
+    yield
+    if is_transactional:
+        with connection.cursor() as cursor:
+            cursor.execute("reset role")
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path, settings) -> None:
+    """Each test has its own folder for stored files."""
+    settings.FILES_DIR = tmp_path / "files"
+
+
+pytest_plugins = ["timpora.agencies.tests.cast"]

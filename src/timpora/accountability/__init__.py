@@ -1,0 +1,1 @@
+"""Who looked, for what purpose, and whether the record of it is whole. It edits nothing."""

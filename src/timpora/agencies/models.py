@@ -1,0 +1,114 @@
+"""Agencies, positions, holders of positions, and memberships."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from timpora.foundation.ids import uuid7
+from timpora.foundation.models import Account
+
+
+class Agency(models.Model):
+    """One body of government or institution in one area, of a kind from the dated list `AgencyKind`."""
+
+    retention = "reference"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.ForeignKey("AgencyKind", on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80)
+    area = models.BigIntegerField()
+    address = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "agencies"
+        constraints = [models.UniqueConstraint(fields=["kind", "area", "name"], name="one_agency_a_kind_area_name")]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class AgencyKind(models.Model):
+    """Kanim, Kesbangpol, Disnaker, Pengawas Ketenagakerjaan, Kodim …: what it is competent for."""
+
+    retention = "reference"
+
+    code = models.CharField(primary_key=True, max_length=40)
+    name = models.CharField(max_length=160)
+    is_vertical = models.BooleanField()  # of the state (instansi vertikal), not of the regional government
+    # Topics that are routed here: "tka", "adminduk", "tppo", "narkotika", "penyelundupan", "pengungsi" …
+    topics = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(models.Model):
+    """An office-holder's post: the seat of a team is a position, not a person."""
+
+    retention = "reference"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="positions")
+    title = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "title"], name="one_position_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Holding(models.Model):
+    """Who holds a position from when until when, and in which capacity."""
+
+    class Capacity(models.TextChoices):
+        DEFINITIF = "definitif", _("definitif")
+        PLT = "plt", _("Plt.")
+        PLH = "plh", _("Plh.")
+
+    retention = "reference"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    position = models.ForeignKey(Position, on_delete=models.PROTECT, related_name="holdings")
+    name = models.CharField(max_length=200)
+    number = models.CharField(_("NIP/NRP"), max_length=40, blank=True)
+    rank = models.CharField(_("pangkat/golongan"), max_length=80, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.DEFINITIF)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="holdings")
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="holding_ends_after_it_begins", condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")))
+        ]
+
+
+class Membership(models.Model):
+    """An account's duty for an agency in an area. Several at once are normal; one is acted in at a time."""
+
+    retention = "membership"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    duty = models.CharField(max_length=40)
+    areas = models.JSONField()  # codes of the areas of this duty; several sibling areas are normal
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="membership_ended_at_by_and_because_go_together",
+                condition=Q(ended_at=None, ended_by=None, ended_because="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""),
+            )
+        ]

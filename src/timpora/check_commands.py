@@ -1,0 +1,54 @@
+"""`check` (all static gates) and `test` (the suite), the same for people and for CI."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = subparsers.add_parser("check", help="all static gates")
+    check.set_defaults(run=run_check)
+    test = subparsers.add_parser("test", help="the test suite, or the part named: everything after it goes to pytest")
+    test.set_defaults(run=lambda arguments: run_test([]))
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Every gate runs, so that one call shows all that is wrong."""
+    gates = {
+        "ruff": [sys.executable, "-m", "ruff", "check", "src", "tests", "conftest.py"],
+        "format": [sys.executable, "-m", "ruff", "format", "--check", "src", "tests", "conftest.py"],
+        "mypy": [sys.executable, "-m", "mypy"],
+        "import contracts": [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+        "catalogues": [sys.executable, "-m", "timpora.catalogues", "check"],
+        "templates": [sys.executable, "-m", "timpora.template_lint"],
+        "rulebook": [sys.executable, "-m", "timpora", "rules", "test"],
+    }
+    failed = []
+    for name, command in gates.items():
+        print(f"· {name}", flush=True)  # noqa: T201
+        if subprocess.run(command, cwd=ROOT, check=False, env=os.environ | {"DJANGO_SETTINGS_MODULE": "timpora.settings"}).returncode:
+            failed.append(name)
+    if failed:
+        print(f"timpora check: {', '.join(failed)}", file=sys.stderr)  # noqa: T201
+    return 1 if failed else 0
+
+
+def run_test(words: list[str]) -> int:
+    """Hands everything on to pytest. `--no-browser` leaves the browser out; without Chromium the run stops and says how."""
+    if "--no-browser" in words:
+        words.remove("--no-browser")
+        words += ["-m", "not browser"]
+    elif not any(shutil.which(name) for name in CHROMIUM):
+        print("timpora test: Chromium is missing; install it (apt-get install chromium) or add --no-browser.", file=sys.stderr)  # noqa: T201
+        return 2
+    from timpora.catalogues import compile_catalogues
+
+    compile_catalogues()
+    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False).returncode

@@ -1,0 +1,83 @@
+"""The decision itself: scopes come from grants, facts from one record."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+PROTECTION = "protection.open"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one grant opens: some verbs, on an area range or on one record, until it ends.
+
+    A scope with neither a range nor a record opens nothing: an empty restriction is never "everything".
+    `agency` and `account` narrow an area range to rows that this agency or this account told.
+    """
+
+    verbs: frozenset[str]
+    low: int | None = None
+    high: int | None = None
+    record: UUID | None = None
+    agency: UUID | None = None
+    account: UUID | None = None
+    because: str = ""
+
+    def covers(self, facts: "Facts") -> bool:
+        if self.record is not None:
+            return self.record in facts.records
+        if self.low is None or self.high is None or facts.area is None:
+            return False
+        return (
+            self.low <= facts.area <= self.high
+            and self.agency in (None, facts.agency)
+            and self.account in (None, facts.account)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a decision may know of a record: never who the person on it is."""
+
+    records: frozenset[UUID]
+    area: int | None = None
+    agency: UUID | None = None
+    account: UUID | None = None
+    is_protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    is_allowed: bool
+    reason: str
+    because: str = ""
+
+
+def decide(scopes: Iterable[Scope], verb: str, facts: Facts) -> Decision:
+    """Allowed if some scope with this verb covers the record; a protected record needs a key for it as well."""
+    scopes = tuple(scopes)
+    opening = next((scope for scope in scopes if verb in scope.verbs and scope.covers(facts)), None)
+    if opening is None:
+        return Decision(False, "no_scope")
+    if facts.is_protected and not any(PROTECTION in scope.verbs and scope.covers(facts) for scope in scopes):
+        return Decision(False, "no_key")
+    return Decision(True, "scope", opening.because)
+
+
+def reach(scopes: Iterable[Scope], verb: str | None = None) -> tuple[tuple[int, int], ...]:
+    """The area ranges of all scopes (of one verb), sorted and merged; neighbours are joined."""
+    ranges = sorted(
+        (scope.low, scope.high)
+        for scope in scopes
+        if scope.record is None
+        and scope.low is not None
+        and scope.high is not None
+        and (verb is None or verb in scope.verbs)
+    )
+    merged: list[tuple[int, int]] = []
+    for low, high in ranges:
+        if merged and low <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    return tuple(merged)

@@ -1,0 +1,85 @@
+"""The first lock: `visible_to(acting)` compiles the scopes that `core.access.decide` reads to one predicate."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from timpora.core.access import Facts, Scope
+from timpora.core.access.decision import PROTECTION
+from timpora.foundation.acting import Acting
+
+NOTHING = Q(pk__in=())
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Which columns of a table say who may see a row. `records` are the columns a grant on one record may name."""
+
+    kind: str
+    area: str | None = "area"
+    agency: str | None = None
+    account: str | None = None
+    protected: str | None = None
+    records: tuple[str, ...] = ("id",)
+
+    @property
+    def read(self) -> str:
+        return f"{self.kind}.read"
+
+
+class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
+    def visible_to(self, acting: Acting, verb: str | None = None) -> Self:
+        """Rows on which the member may do `verb` (by default: read)."""
+        access: Access = self.model.access
+        verb = verb or access.read
+        opened = any_of(covered(access, scope) for scope in acting.scopes if verb in scope.verbs)
+        if access.protected:
+            keys = any_of(covered(access, scope) for scope in acting.scopes if PROTECTION in scope.verbs)
+            opened &= Q(**{access.protected: False}) | keys
+        return self.filter(opened)
+
+
+def any_of(conditions) -> Q:
+    combined = NOTHING
+    for condition in conditions:
+        combined |= condition
+    return combined
+
+
+def covered(access: Access, scope: Scope) -> Q:
+    if scope.record is not None:
+        return any_of(Q(**{column: scope.record}) for column in access.records)
+    if scope.low is None or scope.high is None or access.area is None:
+        return NOTHING
+    condition = Q(**{f"{access.area}__gte": scope.low, f"{access.area}__lte": scope.high})
+    for column, wanted in ((access.agency, scope.agency), (access.account, scope.account)):
+        if wanted is not None:
+            condition &= Q(**{column: wanted}) if column else NOTHING
+    return condition
+
+
+def facts_of(row: models.Model) -> Facts:
+    """The same row as `decide` sees it."""
+    access: Access = row.access
+    value = lambda column: getattr(row, column) if column else None  # noqa: E731
+    return Facts(
+        records=frozenset(v for column in access.records if (v := value(column)) is not None),
+        area=value(access.area),
+        agency=value(access.agency),
+        account=value(access.account),
+        is_protected=bool(value(access.protected)),
+    )
+
+
+class ScopedModel(models.Model):
+    """A table whose rows are shown by grants. Each subclass says `access = Access(...)` and `retention = "..."`."""
+
+    access: Access
+    retention: str
+
+    objects = models.Manager.from_queryset(ScopedQuerySet)()
+
+    class Meta:
+        abstract = True

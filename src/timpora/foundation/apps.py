@@ -1,0 +1,19 @@
+"""The app registry's entry; row policies are laid after every migration."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class FoundationConfig(AppConfig):
+    name = "timpora.foundation"
+
+    def ready(self) -> None:
+        post_migrate.connect(after_migrate, sender=self)
+
+
+def after_migrate(using: str, **_: object) -> None:
+    from timpora.foundation.partitions import ensure_partitions
+    from timpora.foundation.security import apply_row_policies
+
+    ensure_partitions()
+    apply_row_policies()

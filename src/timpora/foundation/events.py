@@ -1,0 +1,101 @@
+"""Saying what happened: `emit` writes the event row in the caller's transaction and wakes what follows."""
+
+import hashlib
+import json
+import os
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from timpora.foundation.acting import Acting
+from timpora.foundation.ids import uuid7
+from timpora.foundation.models import Event, EventNote
+
+KINDS: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event, declared in a room's `events.py`. `is_read` marks looking, as against doing."""
+
+    code: str
+    is_read: bool = False
+
+    def __post_init__(self) -> None:
+        KINDS[self.code] = self
+
+
+SIGNED_IN = Kind("account.signed_in")
+SIGN_IN_FAILED = Kind("account.sign_in_failed")
+SIGNED_OUT = Kind("account.signed_out")
+REFUSED = Kind("access.refused")
+FILE_OPENED = Kind("file.opened", is_read=True)
+
+
+def emit(
+    kind: Kind,
+    *,
+    by: Acting | None,
+    subject: models.Model | None = None,
+    area: int | None = None,
+    count: int = 1,
+    purpose: str = "",
+    words: dict[str, object] | None = None,
+) -> UUID:
+    """Write one event; a batch is one event with its count. Returns the event's id.
+
+    `purpose` and `words` go to the erasable side row; the event carries a salted digest of them.
+    """
+    event = Event(
+        id=uuid7(),
+        at=timezone.now(),
+        kind=kind.code,
+        subject_kind=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None and isinstance(subject.pk, UUID) else None,
+        area=area if area is not None else getattr(subject, "area", None),
+        account_id=by.account if by else None,
+        membership_id=by.membership if by else None,
+        installation_id=settings.INSTALLATION_ID,
+        count=count,
+    )
+    purpose = purpose or (by.purpose if by else "")
+    if purpose or words:
+        note = EventNote(event_id=event.id, at=event.at, salt=os.urandom(16), purpose=purpose, words=words or {})
+        event.note_digest = note_digest(note.salt, note.purpose, note.words)
+        note.save(force_insert=True)
+    event.digest = event_digest(event)
+    event.save(force_insert=True)
+    wake(kind.code, event.id)
+    return event.id
+
+
+def wake(kind: str, event_id: UUID) -> None:
+    from timpora.foundation import jobs  # jobs declare themselves on the app registry, which is not ready at import time
+
+    jobs.wake(kind, event_id)
+
+
+def note_digest(salt: bytes, purpose: str, words: dict[str, object]) -> bytes:
+    text = json.dumps([purpose, words], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(bytes(salt) + text.encode()).digest()
+
+
+def event_digest(event: Event) -> bytes:
+    """Over every column but the seal number, in a fixed order, each with its length before it."""
+    moment = event.at.astimezone(UTC)
+    assert isinstance(moment, datetime)
+    columns = (
+        event.id, moment.isoformat(timespec="microseconds"), event.kind, event.subject_kind, event.subject_id, event.area,
+        event.account_id, event.membership_id, event.installation_id, event.count,
+        bytes(event.note_digest).hex() if event.note_digest is not None else None,
+    )  # fmt: skip
+    digest = hashlib.sha256()
+    for column in columns:
+        encoded = b"\x00" if column is None else b"\x01" + str(column).encode()
+        digest.update(struct.pack(">I", len(encoded)) + encoded)
+    return digest.digest()

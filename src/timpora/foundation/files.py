@@ -1,0 +1,53 @@
+"""Stored files: encrypted on disk beside the database, written before the row that names them."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from django.conf import settings
+
+from timpora.foundation.acting import Acting
+from timpora.foundation.crypto import key_ring
+from timpora.foundation.ids import uuid7
+from timpora.foundation.models import StoredFile
+
+
+class FileDamaged(Exception):
+    """The file on disk is missing or is not what was stored."""
+
+
+def store(content: bytes, *, name: str, media_type: str, area: int, by: Acting) -> StoredFile:
+    file = StoredFile(
+        id=uuid7(),
+        name=Path(name).name[:255] or "berkas",
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        area=area,
+        agency_id=by.agency,
+        account_id=by.account,
+    )
+    path = path_of(file)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as target:
+        target.write(key_ring().encrypt(content))
+        target.flush()
+        os.fsync(target.fileno())
+    file.save(force_insert=True)
+    return file
+
+
+def read(file: StoredFile) -> bytes:
+    try:
+        content = key_ring().decrypt(path_of(file).read_bytes())
+    except (OSError, InvalidTag, KeyError, IndexError) as error:
+        raise FileDamaged(str(file.id)) from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise FileDamaged(str(file.id))
+    return content
+
+
+def path_of(file: StoredFile) -> Path:
+    name = file.id.hex
+    return Path(settings.FILES_DIR) / name[-2:] / name

@@ -1,0 +1,48 @@
+"""Background work in PostgreSQL: `dispatch` runs the steps that the journey names for a kind of event."""
+
+from collections.abc import Callable
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+Step = Callable[[], int]  # does what is waiting, in chunks; returns how many it did, 0 when there was nothing
+
+
+def journey() -> dict[str, tuple[Step, ...]]:
+    """What follows what is written in the room named by settings.JOURNEY; this room does not know it."""
+    module, _, name = settings.JOURNEY.rpartition(".")
+    return getattr(import_module(module), name)
+
+
+def wake(kind: str, event_id: UUID) -> None:
+    if journey().get(kind):
+        dispatch.defer(kind=kind, event_id=str(event_id))
+
+
+@app.task(name="foundation.dispatch", retry=5)
+def dispatch(kind: str, event_id: str) -> None:
+    """The event only wakes the steps; each finds its work by state and ends at once when there is none."""
+    for step in journey().get(kind, ()):
+        run(step)
+
+
+def run(step: Step) -> int:
+    total = 0
+    while True:
+        with transaction.atomic():
+            done = step()
+        if not done:
+            return total
+        total += done
+
+
+def settle() -> int:
+    """Run every step of the journey in this process until none finds anything to do; returns how much was done."""
+    steps = list(dict.fromkeys(step for steps in journey().values() for step in steps))
+    total = 0
+    while done := sum(run(step) for step in steps):
+        total += done
+    return total

@@ -1,0 +1,79 @@
+"""One request, one transaction, one member: the reach is set in the database, refusals are on record after a rollback."""
+
+from collections.abc import Callable
+from importlib import import_module
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from timpora.foundation.acting import Acting, acting_in_database
+from timpora.foundation.events import REFUSED, emit
+from timpora.foundation.views import Refused
+
+NOBODY = Acting(account=UUID(int=0))
+# Views of packages that cannot declare themselves, each with its reason.
+DECLARED_ELSEWHERE = {"django.views.i18n.set_language": "changes only the reader's language cookie"}
+
+
+def resolve(request: HttpRequest) -> Acting | None:
+    """The duty in which the signed-in account acts now; found by the room named in settings.RESOLVE_ACTING."""
+    if not request.user.is_authenticated:
+        return None
+    module, _, name = settings.RESOLVE_ACTING.rpartition(".")
+    return getattr(import_module(module), name)(request.user, request.session.get("membership"))
+
+
+class ActingMiddleware:
+    """Opens the transaction that the view runs in. An exception or a 5xx rolls it back; the refusal is written after."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acting = resolve(request)
+        request.acting_at = timezone.now()
+        request.failure = None
+        with acting_in_database(request.acting or NOBODY):
+            response = self.get_response(request)
+            if request.failure is not None or response.status_code >= 500:
+                transaction.set_rollback(True)
+        if isinstance(request.failure, Refused | Http404) and request.acting is not None:
+            with acting_in_database(request.acting):
+                emit(REFUSED, by=request.acting, words={"path": request.path, "status": response.status_code})
+        if request.acting is not None:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        declared = getattr(view, "requires", None) or getattr(view, "public", False)
+        if not declared and f"{view.__module__}.{getattr(view, '__name__', '')}" not in DECLARED_ELSEWHERE:
+            raise RuntimeError(f"{view.__module__}.{view.__name__} declares neither @requires nor @public")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        request.failure = exception
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"verb": exception.verb}, status=403)
+        return None
+
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+
+
+class ContentSecurityPolicyMiddleware:
+    """No inline script, no inline style, nothing from elsewhere."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=()")
+        return response

@@ -1,0 +1,174 @@
+"""Accounts, grants, the event row with its seal, stored files and drafts."""
+
+import pgtrigger
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from timpora.foundation.access import Access, ScopedModel
+from timpora.foundation.ids import uuid7
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, sign_in: str) -> "Account":
+        return self.get(sign_in=sign_in)
+
+
+class Account(AbstractBaseUser):
+    """A person who signs in. What they may do comes from grants alone; there is no superuser."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sign_in = models.CharField(_("nama masuk"), max_length=80, unique=True)
+    name = models.CharField(_("nama"), max_length=200)
+    language = models.CharField(max_length=5, default="id")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AccountManager()
+    retention = "account"
+
+    USERNAME_FIELD = "sign_in"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grant(models.Model):
+    """Some verbs on an area range or on one record, for one subject, for a reason and a time."""
+
+    class Subject(models.TextChoices):
+        ACCOUNT = "account"
+        AGENCY = "agency"
+        TEAM = "team"
+        CIRCLE = "circle"
+
+    class Only(models.TextChoices):
+        ALL = "all"
+        AGENCY = "agency"  # rows that the member's own agency told
+        ACCOUNT = "account"  # rows that the member told
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    subject_kind = models.CharField(max_length=10, choices=Subject)
+    subject_id = models.UUIDField()
+    # The duty this grant belongs to; a member acting in another duty does not carry it. Null: any duty.
+    membership_id = models.UUIDField(null=True)
+    verbs = ArrayField(models.CharField(max_length=40))
+    area_low = models.BigIntegerField(null=True)
+    area_high = models.BigIntegerField(null=True)
+    only = models.CharField(max_length=10, choices=Only, default=Only.ALL)
+    record_kind = models.CharField(max_length=40, blank=True)
+    record_id = models.UUIDField(null=True)
+    purpose = models.CharField(max_length=40)
+    because_kind = models.CharField(max_length=40)
+    because_id = models.UUIDField()
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.UUIDField(null=True)
+
+    retention = "grant"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="grant_names_a_range_or_a_record",
+                condition=Q(record_id=None, area_low__isnull=False, area_high__gte=F("area_low"))
+                | Q(record_id__isnull=False, area_low=None, area_high=None),
+            ),
+            models.CheckConstraint(name="grant_has_verbs", condition=Q(verbs__len__gt=0)),
+        ]
+        indexes = [
+            models.Index(fields=["subject_id"], condition=Q(revoked_at=None), name="grant_live_of_subject"),
+            models.Index(fields=["because_id"], name="grant_because"),
+        ]
+
+
+class Event(models.Model):
+    """One thing that happened: the audit trail. Kind and ids only; never read as business logic.
+
+    Partitioned by month; the table itself is made in SQL (see the first migration).
+    """
+
+    pk = models.CompositePrimaryKey("at", "id")
+    id = models.UUIDField(default=uuid7, editable=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.UUIDField(null=True)
+    area = models.BigIntegerField(null=True)
+    account_id = models.UUIDField(null=True)
+    membership_id = models.UUIDField(null=True)
+    installation_id = models.UUIDField()
+    count = models.IntegerField(default=1)
+    note_digest = models.BinaryField(null=True)
+    digest = models.BinaryField()
+    seal_no = models.BigIntegerField(null=True)
+
+    retention = "event"
+
+    class Meta:
+        managed = False
+        db_table = "foundation_event"
+
+
+class EventNote(models.Model):
+    """Purpose, query and other words of an event: personal data that can be erased while the seal stays whole."""
+
+    event_id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    salt = models.BinaryField()
+    purpose = models.CharField(max_length=40, blank=True)
+    words = models.JSONField(default=dict)
+
+    retention = "event_note"
+
+
+class Seal(models.Model):
+    """One Merkle root over the events taken together, chained to the seal before it."""
+
+    no = models.BigIntegerField(primary_key=True)
+    merkle_root = models.BinaryField()
+    count = models.IntegerField()
+    previous = models.BinaryField()
+    at = models.DateTimeField()
+
+    retention = "event"
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class StoredFile(ScopedModel):
+    """A file kept encrypted outside the database, found by its own id and checked by the hash of its content."""
+
+    access = Access("file", agency="agency_id", account="account_id")
+    retention = "file"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=120)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    area = models.BigIntegerField()
+    agency_id = models.UUIDField(null=True)
+    account_id = models.UUIDField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+
+class Draft(models.Model):
+    """What somebody typed and has not sent yet, by account and form."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account_id = models.UUIDField()
+    form = models.CharField(max_length=120)
+    words = models.JSONField(default=dict)
+    version = models.IntegerField(default=1)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    retention = "draft"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account_id", "form"], name="one_draft_a_form")]

@@ -1,0 +1,122 @@
+"""The second lock: row policies, declared on the models and laid on the tables after every migration.
+
+They are coarse and fail closed: without the settings of a request a row is not there for the web role.
+"""
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from timpora.foundation.access import Access, ScopedModel
+
+WEB, WORKER, AUDITOR, OWNER = "timpora_web", "timpora_worker", "timpora_auditor", "timpora_owner"
+
+# Tables without a row policy, each with its reason. `tests/test_row_policies.py` walks pg_class against this list.
+OPEN_TABLES = {
+    "foundation_account": "names and sign-in data of members; no data of foreigners; read before anybody is signed in",
+    "foundation_grant": "read to make the locks; written only by actions",
+    "foundation_seal": "digests only",
+    "foundation_draft": "own policy by account",
+    "foundation_eventnote": "own policy: written by all, read by the auditor and the inspector",
+    "foundation_event": "own policy: written by all, read in the inspector's range",
+    "django_session": "the session key is the secret",
+    "django_migrations": "names of migrations",
+    "django_content_type": "names of models",
+}
+# Rooms whose tables hold public reference data: areas, offices, agencies, positions.
+OPEN_ROOMS = ("territory", "agencies")
+OPEN_PREFIXES = ("procrastinate_", "auth_")  # jobs carry event ids only; groups and permissions of Django stay empty
+
+
+def policy_condition(access: Access) -> str:
+    """The SQL condition for one table. Names come from the models, never from outside."""
+
+    def setting(name: str, kind: str) -> str:
+        return f"(select nullif(current_setting('timpora.{name}', true), '')::{kind})"
+
+    def ids(name: str) -> str:
+        return f"coalesce({setting(name, 'uuid[]')}, '{{}}')"  # a bare subquery after any() would mean rows, not an array
+
+    kind, branches = access.kind, []
+    if access.area:
+        branches.append(f"{access.area} <@ {setting(f'{kind}_reach', 'int8multirange')}")
+        for column, mine, ranges in ((access.agency, "agency", "agency"), (access.account, "account", "own")):
+            if column:
+                within = f"{access.area} <@ {setting(f'{kind}_{ranges}', 'int8multirange')}"
+                branches.append(f"({column} = {setting(mine, 'uuid')} and {within})")
+    branches += [f"{column} = any ({ids(f'{kind}_records')})" for column in access.records]
+    condition = "(" + " or ".join(branches) + ")"
+    if access.protected:
+        keys = [f"{access.area} <@ {setting('keys_reach', 'int8multirange')}"] if access.area else []
+        keys += [f"{column} = any ({ids('keys_records')})" for column in access.records]
+        condition += f" and (not {access.protected} or " + " or ".join(keys) + ")"
+    return condition
+
+
+def scoped_models() -> list[type[ScopedModel]]:
+    return [m for m in apps.get_models() if issubclass(m, ScopedModel) and m._meta.managed and not m._meta.proxy]
+
+
+def existing_tables(cursor) -> set[str]:
+    return {t.name for t in connection.introspection.get_table_list(cursor) if t.type == "t"}  # not partitions: they are reached through their table
+
+
+@transaction.atomic
+def apply_row_policies() -> None:
+    """Idempotent: privileges by role, then one policy per role and scoped table."""
+    with connection.cursor() as cursor:
+        tables = existing_tables(cursor)
+        for table in sorted(tables):
+            grant_privileges(cursor, table)
+        for model in scoped_models():
+            if model._meta.db_table in tables:
+                insert = "true" if model._meta.db_table in ADDED_BY_ALL else None
+                lay_policy(cursor, model._meta.db_table, policy_condition(model.access), insert)
+        for table, (read, write) in OWN_POLICIES.items():
+            if table in tables:
+                lay_policy(cursor, table, read, write)
+        cursor.execute(f"grant usage on all sequences in schema public to {WEB}, {WORKER}")
+
+
+MINE = "account_id = (select nullif(current_setting('timpora.account', true), '')::uuid)"
+IN_RANGE = "area <@ (select nullif(current_setting('timpora.event_reach', true), '')::int8multirange)"
+INSPECTED = "not isempty((select nullif(current_setting('timpora.event_reach', true), '')::int8multirange))"
+OWN_POLICIES = {
+    "foundation_draft": (MINE, MINE),
+    "foundation_event": (f"{MINE} or {IN_RANGE}", "true"),
+    "foundation_eventnote": (INSPECTED, "true"),
+}
+# Any desk may add a row here that it cannot read afterwards.
+ADDED_BY_ALL = ("registers_protection",)
+
+DELETABLE = ("django_session", "foundation_draft")
+
+
+def grant_privileges(cursor, table: str) -> None:
+    quoted = connection.ops.quote_name(table)
+    cursor.execute(f"grant select, insert, update, delete on {quoted} to {WORKER}")
+    if table.startswith(OPEN_PREFIXES) or table in DELETABLE:
+        cursor.execute(f"grant select, insert, update, delete on {quoted} to {WEB}")
+    else:
+        cursor.execute(f"revoke delete on {quoted} from {WEB}")
+        cursor.execute(f"grant select, insert, update on {quoted} to {WEB}")
+    if table.startswith(("foundation_event", "foundation_seal")) or table == "foundation_account":
+        cursor.execute(f"grant select on {quoted} to {AUDITOR}")
+
+
+def lay_policy(cursor, table: str, condition: str, insert: str | None = None) -> None:
+    quoted = connection.ops.quote_name(table)
+    cursor.execute(f"alter table {quoted} enable row level security, force row level security")
+    cursor.execute("select polname from pg_policy where polrelid = %s::regclass", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"drop policy {connection.ops.quote_name(name)} on {quoted}")
+    cursor.execute(f"create policy machine on {quoted} to {OWNER}, {WORKER} using (true) with check (true)")
+    cursor.execute(f"create policy audit on {quoted} for select to {AUDITOR} using (true)")
+    if insert is None:
+        cursor.execute(f"create policy member on {quoted} to {WEB} using ({condition}) with check ({condition})")
+        return
+    cursor.execute(f"create policy member_reads on {quoted} for select to {WEB} using ({condition})")
+    cursor.execute(f"create policy member_adds on {quoted} for insert to {WEB} with check ({insert})")
+    if table in DELETABLE or table in ADDED_BY_ALL:
+        cursor.execute(f"create policy member_changes on {quoted} for update to {WEB} using ({condition})")
+    if table in DELETABLE:
+        cursor.execute(f"create policy member_removes on {quoted} for delete to {WEB} using ({condition})")

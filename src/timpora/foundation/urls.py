@@ -1,0 +1,12 @@
+"""Sign-in and sign-out, drafts, stored files."""
+
+from django.urls import path
+
+from timpora.foundation import views
+
+urlpatterns = [
+    path("masuk/", views.sign_in, name="sign_in"),
+    path("keluar/", views.sign_out, name="sign_out"),
+    path("drafts/<str:form>/", views.draft_save, name="draft_save"),
+    path("berkas-simpanan/<uuid:file_id>/", views.file_open, name="file_open"),
+]

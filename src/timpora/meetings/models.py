@@ -1,0 +1,143 @@
+"""Meetings, invitations, attendance, agenda lines, minutes and follow-ups."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from timpora.agencies.models import Agency
+from timpora.documents.models import Letter
+from timpora.foundation.access import Access, ScopedModel
+from timpora.foundation.ids import uuid7
+from timpora.teams.models import Seat, Team
+
+OF_MEETING = Access("meeting", records=("meeting_id",))
+
+
+class Meeting(ScopedModel):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Disiapkan")
+        INVITED = "invited", _("Undangan dikirim")
+        HELD = "held", _("Sedang/sudah dilaksanakan")
+        CLOSED = "closed", _("Notula disahkan")
+
+    access = Access("meeting", records=("id",))
+    retention = "meeting"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigIntegerField(unique=True)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="meetings")
+    area = models.BigIntegerField()
+    theme = models.CharField(max_length=300)
+    place = models.CharField(max_length=300)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
+    opened_by = models.CharField(max_length=200, blank=True)
+    minutes = models.TextField(blank=True)
+    notulis = models.CharField(max_length=200, blank=True)
+    chair = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+    made_by = models.UUIDField()
+
+
+class Invitation(ScopedModel):
+    access = OF_MEETING
+    retention = "meeting"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
+    area = models.BigIntegerField()
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    addressee = models.CharField(max_length=200)  # the position
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "agency", "addressee"], name="one_invitation_an_addressee")]
+
+
+class Attendance(ScopedModel):
+    """Who came, for which agency, in which capacity. The phone number stays with the secretariat."""
+
+    class Capacity(models.TextChoices):
+        DEFINITIF = "definitif", _("pejabat definitif")
+        PLT = "plt", _("Plt.")
+        PLH = "plh", _("Plh.")
+        MEWAKILI = "mewakili", _("mewakili")
+
+    access = OF_MEETING
+    retention = "meeting"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
+    area = models.BigIntegerField()
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="attendances")
+    agency_name = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    number = models.CharField(max_length=40, blank=True)
+    rank = models.CharField(max_length=80, blank=True)
+    position = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.DEFINITIF)
+    came_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+
+class AgendaLine(ScopedModel):
+    """One point of the agenda. Matters of persons appear by number only."""
+
+    class Kind(models.TextChoices):
+        FOLLOW_UP = "follow_up", _("Tindak lanjut rapat lalu")
+        OPEN_MATTERS = "open_matters", _("Hal yang menunggu instansi")
+        SUBJECT = "subject", _("Pokok bahasan")
+        BRIEFING = "briefing", _("Paparan")
+        SERVICE = "service", _("Sosialisasi")
+
+    access = OF_MEETING
+    retention = "meeting"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
+    area = models.BigIntegerField()
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=14, choices=Kind)
+    words = models.CharField(max_length=400)
+    numbers = models.JSONField(default=list)  # numbers of tasks or follow-ups
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
+
+
+class FollowUp(ScopedModel):
+    """*Tindak lanjut*: what was decided, who owes it, by when."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Belum selesai")
+        DONE = "done", _("Selesai")
+        DROPPED = "dropped", _("Tidak dilanjutkan")
+
+    access = OF_MEETING
+    retention = "meeting"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigIntegerField(unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="follow_ups")
+    area = models.BigIntegerField()
+    words = models.TextField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="follow_ups")
+    position = models.CharField(max_length=200)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    task_id = models.UUIDField(null=True)
+    result = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="an_ended_follow_up_says_what_came_of_it",
+                condition=Q(state="open", ended_at=None) | ~Q(state="open") & Q(ended_at__isnull=False) & ~Q(result=""),
+            )
+        ]

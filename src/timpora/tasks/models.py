@@ -1,0 +1,108 @@
+"""Requests and referrals, what was shared for them, and their story."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from timpora.agencies.models import Agency
+from timpora.compliance.models import Check, Finding
+from timpora.foundation.access import Access, ScopedModel
+from timpora.foundation.ids import uuid7
+from timpora.foundation.models import StoredFile
+
+OF_TASK = Access("task", protected="is_protected", records=("task_id",))
+
+
+class Task(ScopedModel):
+    class Kind(models.TextChoices):
+        REQUEST = "request", _("Permintaan")
+        REFERRAL = "referral", _("Rujukan")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Konsep")
+        SENT = "sent", _("Terkirim")
+        OPENED = "opened", _("Sudah dibuka")
+        ACCEPTED = "accepted", _("Diterima, sedang dikerjakan")
+        ANSWERED = "answered", _("Sudah dijawab")
+        RETURNED = "returned", _("Dikembalikan")
+        SETTLED = "settled", _("Selesai")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    access = Access("task", protected="is_protected", records=("id",))
+    retention = "task"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REQUEST)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    area = models.BigIntegerField()
+    is_protected = models.BooleanField(default=False)
+    from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tasks_sent")
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tasks_received")
+    check_row = models.ForeignKey(Check, on_delete=models.PROTECT, null=True, related_name="tasks")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="tasks")
+    report_id = models.UUIDField(null=True)
+    person_id = models.UUIDField(null=True)  # never set on a referral: it leaves no mark on the person
+    topic = models.CharField(max_length=30)
+    question = models.TextField()
+    reason = models.TextField()
+    due_on = models.DateField()
+    made_by = models.UUIDField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_referral_names_no_person", condition=Q(kind="request") | Q(person_id=None, finding=None, check_row=None))
+        ]
+        indexes = [models.Index(fields=["area", "state", "due_on"], name="task_area_state_due")]
+
+
+class TaskShare(ScopedModel):
+    """What the asked agency may read of the person while the request is open: a copy of the chosen values, no more."""
+
+    access = OF_TASK
+    retention = "task"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="share")
+    area = models.BigIntegerField()
+    is_protected = models.BooleanField(default=False)
+    fields = ArrayField(models.CharField(max_length=40))
+    values = models.JSONField()
+    ended_at = models.DateTimeField(null=True)
+
+
+class TaskEntry(ScopedModel):
+    """One step in the story of a request; answers come in parts."""
+
+    class Kind(models.TextChoices):
+        SENT = "sent", _("dikirim")
+        OPENED = "opened", _("dibuka")
+        ACCEPTED = "accepted", _("diterima")
+        ANSWER = "answer", _("jawaban")
+        RETURNED = "returned", _("dikembalikan")
+        NOTE = "note", _("catatan")
+        SETTLED = "settled", _("selesai")
+        WITHDRAWN = "withdrawn", _("ditarik")
+
+    access = OF_TASK
+    retention = "task"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="entries")
+    area = models.BigIntegerField()
+    is_protected = models.BooleanField(default=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    words = models.TextField(blank=True)
+    is_final = models.BooleanField(default=False)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
+    account_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    at = models.DateTimeField()
