@@ -157,6 +157,7 @@ WHITENOISE_USE_FINDERS = True
 
 JOURNEY = "timpora.flow.journey.JOURNEY"
 RESOLVE_ACTING = "timpora.agencies.acting.resolve"
+ZONE_OF_AREA = "timpora.territory.queries.zone_of"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SMALL_CELL = 10  # counts below this are hidden where a table leaves the duty
 

@@ -42,5 +42,6 @@ class Letter(ScopedModel):
     data = models.JSONField()
     data_hash = models.CharField(max_length=64)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
+    file_hash = models.CharField(max_length=64)
     made_by = models.UUIDField()
     made_at = models.DateTimeField()

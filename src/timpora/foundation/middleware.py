@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -19,12 +20,21 @@ NOBODY = Acting(account=UUID(int=0))
 DECLARED_ELSEWHERE = {"django.views.i18n.set_language": "changes only the reader's language cookie"}
 
 
+def named(setting: str) -> Callable[..., Any]:
+    """A function of a room above, named in the settings: this room knows only that it exists."""
+    module, _, name = setting.rpartition(".")
+    return getattr(import_module(module), name)
+
+
 def resolve(request: HttpRequest) -> Acting | None:
-    """The duty in which the signed-in account acts now; found by the room named in settings.RESOLVE_ACTING."""
+    """The duty in which the signed-in account acts now. Moments are shown and typed in the zone of its area."""
+    timezone.deactivate()
     if not request.user.is_authenticated:
         return None
-    module, _, name = settings.RESOLVE_ACTING.rpartition(".")
-    return getattr(import_module(module), name)(request.user, request.session.get("membership"))
+    acting = named(settings.RESOLVE_ACTING)(request.user, request.session.get("membership"))
+    if acting.area is not None:
+        timezone.activate(named(settings.ZONE_OF_AREA)(acting.area))
+    return acting
 
 
 class ActingMiddleware:

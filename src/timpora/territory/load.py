@@ -1,4 +1,4 @@
-"""Loading the territory: all areas, their names, the offices. Loading again changes nothing; a new edition is merged in."""
+"""Loading areas, their names and the offices. Loading again changes nothing; a new edition is merged in."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -42,8 +42,8 @@ def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool)
     """Returns (code, level, name) of the areas that had another name until now."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "create temporary table incoming (code bigint primary key, dotted text, name text, kind text, level smallint,"
-            " parent_id bigint, high bigint, time_zone text) on commit drop"
+            "create temporary table incoming (code bigint primary key, dotted text, name text, kind text,"
+            " level smallint, parent_id bigint, high bigint, time_zone text) on commit drop"
         )
         with cursor.copy("copy incoming from stdin") as copy:
             for r in rows:
@@ -59,7 +59,7 @@ def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool)
     return former
 
 
-# An area that a later edition brings begins with it; one that the first load finds has been there for longer than we know.
+# An area that a later edition brings begins with it; one that the first load finds was there for longer than we know.
 MERGE = """
 insert into territory_area (code, dotted, name, kind, level, parent_id, high, time_zone, decree_id, valid_from)
 select code, dotted, name, kind, level, parent_id, high, time_zone, %(decree)s,

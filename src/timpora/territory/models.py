@@ -39,7 +39,7 @@ class Area(models.Model):
     name = models.CharField(max_length=80)  # without its kind: "Tanah Bumbu"
     kind = models.CharField(max_length=10, choices=Kind)
     level = models.SmallIntegerField()  # digits of the code: 2, 4, 6 or 10
-    # The code itself names the parent, and the loader writes both; to check 90,000 rows again would slow the first start.
+    # The code itself names the parent and the loader writes both: checking 90,000 rows again would slow the first start.
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="children", db_constraint=False
     )
@@ -53,8 +53,11 @@ class Area(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="area_range_begins_at_its_code", condition=Q(high__gte=F("code"))),
-            models.CheckConstraint(name="area_only_provinces_have_no_parent", condition=Q(level=2, parent=None) | Q(level__gt=2, parent__isnull=False)),
-        ]  # fmt: skip
+            models.CheckConstraint(
+                name="area_only_provinces_have_no_parent",
+                condition=Q(level=2, parent=None) | Q(level__gt=2, parent__isnull=False),
+            ),
+        ]
         indexes = [models.Index(fields=["level", "code"], name="area_by_level")]
 
     def __str__(self) -> str:
@@ -73,9 +76,7 @@ class AreaName(models.Model):
 
     pk = models.CompositePrimaryKey("area_id", "folded", "is_whole")
     # Written by the loader alone, together with the areas, hence without a constraint that checks each row once more.
-    area = models.ForeignKey(
-        Area, on_delete=models.CASCADE, related_name="names", db_index=False, db_constraint=False
-    )
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="names", db_index=False, db_constraint=False)
     level = models.SmallIntegerField()
     name = models.CharField(max_length=80)
     folded = models.CharField(max_length=80)

@@ -11,8 +11,8 @@ from timpora.territory.search import Found, find
 from timpora.territory.zones import day_at, zone_of
 
 __all__ = [
-    "Found", "ancestors", "area_name", "area_path", "children", "day_at", "districts_of", "find", "in_force_on", "learn",
-    "office_of", "path_above", "villages_of", "work_areas", "zone_of",
+    "Found", "ancestors", "area_name", "area_path", "children", "day_at", "districts_of", "find", "in_force_on",
+    "learn", "office_of", "path_above", "villages_of", "work_areas", "zone_of",
 ]  # fmt: skip
 
 DISTRICT, VILLAGE = 6, 10

@@ -20,6 +20,7 @@ KIND_WORDS: dict[str, tuple[Kind, ...]] = {
     "KECAMATAN": DISTRICT, "KEC": DISTRICT, "DISTRIK": DISTRICT,
     "KELURAHAN": VILLAGE, "KEL": VILLAGE, "DESA": VILLAGE, "DS": VILLAGE,
 }  # fmt: skip
+ALSO_IN_NAMES = ("KOTA", "DESA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def code_in(text: str) -> str | None:
 
 
 def readings(text: str) -> Iterator[Reading]:
-    """Commas say where the name ends; without one, every cut between two words is tried."""
+    """The text as one name; with commas, the first part inside the others; else every cut between two words."""
     parts = [part for part in text.split(",") if fold(part)]
     if not parts:
         return
@@ -49,16 +50,18 @@ def readings(text: str) -> Iterator[Reading]:
         return
     yield from named(parts[0], ())
     told = words(parts[0])[:MOST_WORDS]
-    for cut in range(1, len(told)):
+    first = 2 if fold(told[0]) in KIND_WORDS else 1
+    for cut in range(first, len(told)):
         yield from named(" ".join(told[:cut]), (without_kind(" ".join(told[cut:]))[0],))
 
 
 def named(text: str, above: tuple[str, ...]) -> Iterator[Reading]:
-    """"kota baru" is a city called Baru or a place called Kota Baru."""
+    """A word of a kind says what is looked for; "Kota" and "Desa" may also begin the name itself: Kota Baru."""
     bare, kinds = without_kind(text)
-    yield Reading(fold(text), (), above)
     if kinds:
         yield Reading(bare, kinds, above)
+    if not kinds or fold(text).startswith(ALSO_IN_NAMES):
+        yield Reading(fold(text), (), above)
 
 
 def without_kind(text: str) -> tuple[str, tuple[Kind, ...]]:

@@ -1,33 +1,32 @@
-"""Finding an area from what a person types: a code, the beginning of a name, a later word, a name with its parent, a slip."""
+"""Finding an area from what a person types: a code, a beginning, a later word, a name with its parent, a slip."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Length
+from django.db import connection
 from rapidfuzz import fuzz, process
 
 from timpora.territory.codes import COUNTRY, digits, span
-from timpora.territory.folding import fold
-from timpora.territory.models import Area, AreaName
+from timpora.territory.models import Area
 from timpora.territory.naming import ancestors, area_name, learn, path_above
 from timpora.territory.reading import Reading, code_in, readings
 
 type Range = tuple[int, int]
 
 EVERYWHERE: Range = span(COUNTRY)
+ALL_LEVELS = frozenset((2, 4, 6, 10))
 LONGEST_TEXT = 120
 CANDIDATES = 60  # names read for one reading
-# With fewer letters thousands of villages begin alike: then only regencies, whole names and narrow ranges are read.
+PLACES = 20  # areas that a parent's name may mean
+# With fewer letters thousands of villages begin alike: then only regencies and whole names are read.
 ENOUGH_LETTERS = 3
 CODE, EXACT, EXACT_WITHIN, BEGINNING, BEGINNING_WITHIN, LATER_WORD, LATER_WORD_WITHIN = 100, 95, 92, 85, 80, 75, 72
 SLIP = 0.7  # a slip weighs this part of its likeness (0–100), so that it stands below every real match
 LIKE_ENOUGH = 75
 SLIP_LETTERS = 4
-SLIP_CANDIDATES = 4000
 SLIP_READINGS = 4
+SLIP_CANDIDATES = 4000
 WIDE = 10**8  # a range of more than a province
-PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,14 @@ class Found:
 
 
 def find(text: str, within: Range | None = None, levels: Collection[int] | None = None, limit: int = 10) -> list[Found]:
-    """Areas in force, best first. `within` keeps a range of codes; `levels` keeps areas with so many digits (2, 4, 6, 10)."""
+    """Areas in force, best first. `within` keeps a range of codes, `levels` areas with so many digits (2, 4, 6, 10)."""
     text = text[:LONGEST_TEXT].strip()
+    search = Search(within or EVERYWHERE, frozenset(levels or ALL_LEVELS))
     code = code_in(text)
-    search = Search(within or EVERYWHERE, frozenset(levels or (2, 4, 6, 10)))
-    if code is not None:
-        search.by_code(code, limit)
-    else:
+    if code is None:
         search.by_name(text)
+    else:
+        search.by_code(code, limit)
     return search.best(limit)
 
 
@@ -62,48 +61,45 @@ class Search:
         self.scores[area] = max(score, self.scores.get(area, 0))
 
     def by_code(self, code: str, limit: int) -> None:
-        """63 10 05 and everything that begins so."""
-        if len(code) > 10:
+        """6310 is a regency, and the beginning of everything in it."""
+        low, high = int(code[:10].ljust(10, "0")), int(code[:10].ljust(10, "9"))
+        if len(code) > 10 or high < self.within[0] or low > self.within[1]:
             return
-        low, high = int(code.ljust(10, "0")), int(code.ljust(10, "9"))
-        areas = Area.objects.filter(inside([self.within]), code__range=(low, high), level__in=self.levels)
+        first, last = max(low, self.within[0]), min(high, self.within[1])
+        areas = Area.objects.filter(code__range=(first, last), level__in=self.levels, valid_until=None)
         for area in areas.order_by("level", "code").values_list("code", flat=True)[:limit]:
             self.note(area, CODE if area == low and digits(area) == len(code) else BEGINNING)
 
     def by_name(self, text: str) -> None:
-        places: list[tuple[Reading, list[Range]]] = []
+        """A part of the text is taken for a parent only if the whole is no name, a slip only if nothing fits."""
+        tried: list[tuple[Reading, list[Range]]] = []
         for reading in readings(text):
+            if reading.above and max(self.scores.values(), default=0) >= BEGINNING:
+                break
             ranges = places_called(reading.above, [self.within])
             if ranges:
-                places.append((reading, ranges))
+                tried.append((reading, ranges))
                 self.begin_with(reading, ranges)
         if not self.scores:
-            for reading, ranges in places[:SLIP_READINGS]:
+            for reading, ranges in tried[:SLIP_READINGS]:
                 self.slips(reading, ranges)
 
     def begin_with(self, reading: Reading, ranges: Sequence[Range]) -> None:
-        names = AreaName.objects.filter(inside(ranges, "area"), folded__startswith=reading.name, level__in=self.levels)
-        if len(reading.name) < ENOUGH_LETTERS and ranges == [EVERYWHERE]:
-            names = names.filter(Q(level__lte=4) | Q(folded=reading.name))
-        rank = Case(
-            When(folded=reading.name, is_whole=True, then=Value(EXACT_WITHIN if reading.above else EXACT)),
-            When(is_whole=True, then=Value(BEGINNING_WITHIN if reading.above else BEGINNING)),
-            default=Value(LATER_WORD_WITHIN if reading.above else LATER_WORD),
-            output_field=IntegerField(),
+        exact, beginning, later = (
+            (EXACT_WITHIN, BEGINNING_WITHIN, LATER_WORD_WITHIN) if reading.above else (EXACT, BEGINNING, LATER_WORD)
         )
-        ordered = names.annotate(rank=rank).order_by("-rank", "level", Length("folded"), "area_id")
-        rows = list(ordered.values_list("area_id", "rank")[:CANDIDATES])
-        kept = of_kinds([area for area, _ in rows], reading.kinds)
-        for area, score in rows:
+        rows = names_from(reading.name, ranges, self.levels)
+        kept = of_kinds([area for area, _, _ in rows], reading.kinds)
+        for area, folded, is_whole in rows:
             if area in kept:
-                self.note(area, score)
+                self.note(area, (exact if folded == reading.name else beginning) if is_whole else later)
 
     def slips(self, reading: Reading, ranges: Sequence[Range]) -> None:
-        name = reading.name
-        if len(name) < SLIP_LETTERS:
+        if len(reading.name) < SLIP_LETTERS:
             return
-        rows = similar_in_length(name, ranges, self.levels)
-        alike = process.extract(name, [folded for _, folded in rows], scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=20)
+        rows = names_like(reading.name, ranges, self.levels)
+        names = [folded for _, folded in rows]
+        alike = process.extract(reading.name, names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=20)
         kept = of_kinds([rows[at][0] for _, _, at in alike], reading.kinds)
         for _, likeness, at in alike:
             if rows[at][0] in kept:
@@ -121,37 +117,58 @@ def places_called(names: Sequence[str], ranges: list[Range]) -> list[Range]:
     for name in reversed(names):
         if len(name) < ENOUGH_LETTERS:
             return []
-        called = AreaName.objects.filter(inside(ranges, "area"), is_whole=True, level__lt=10, folded__startswith=name)
-        rows = list(called.order_by(Length("folded"), "level", "area_id").values_list("area_id", "folded")[:PLACES])
+        rows = asked(
+            "select area_id, folded from territory_areaname"
+            " where is_whole and level < 10 and folded like %s and {ranges} order by length(folded), level, area_id limit %s",
+            [f"{name}%", PLACES],
+            ranges,
+        )
         whole = [area for area, folded in rows if folded == name]
         ranges = [span(area) for area in whole or [area for area, _ in rows]]
     return ranges
 
 
-def similar_in_length(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> list[tuple[int, str]]:
-    """Names a slip could have been meant for. In wide ranges only those villages whose first two letters agree are read:
-    that bounds the work."""
-    whole = AreaName.objects.filter(inside(ranges, "area"), is_whole=True, level__in=levels)
-    whole = whole.annotate(length=Length("folded"))
-    above = whole.filter(level__lt=10, length__range=(len(name) - 2, len(name) + 2))
-    villages = whole.filter(level=10, length__range=(len(name) - 1, len(name) + 1))
-    if any(high - low >= WIDE for low, high in ranges):
-        villages = villages.filter(folded__startswith=name[:2])
-    return [
-        row for names in (above, villages) for row in names.values_list("area_id", "folded")[:SLIP_CANDIDATES]
-    ]  # fmt: skip
+def names_from(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> list[tuple[int, str, bool]]:
+    """Names that begin so, from their first word or a later one: (area, folded, is whole)."""
+    deepest = 4 if len(name) < ENOUGH_LETTERS and any(high - low >= WIDE for low, high in ranges) else 10
+    return asked(
+        "select area_id, folded, is_whole from territory_areaname"
+        " where folded like %s and level = any(%s) and (level <= %s or folded = %s) and {ranges}"
+        " order by (folded = %s and is_whole) desc, is_whole desc, level, length(folded), area_id limit %s",
+        [f"{name}%", list(levels), deepest, name, name, CANDIDATES],
+        ranges,
+    )
 
 
-def inside(ranges: Iterable[Range], column: str = "code") -> Q:
-    if tuple(ranges) == (EVERYWHERE,):
-        return Q()
-    condition = Q()
-    for low, high in ranges:
-        condition |= Q(**{f"{column}__gte": low, f"{column}__lte": high})
-    return condition
+def names_like(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> list[tuple[int, str]]:
+    """Names a slip could have been meant for: of about the same length. In wide ranges only those villages are read
+    whose first two letters agree, which bounds the work."""
+    length, wide = len(name), any(high - low >= WIDE for low, high in ranges)
+    columns = "select area_id, folded from territory_areaname where is_whole and length(folded) between %s and %s"
+    above = asked(
+        columns + " and level < 10 and level = any(%s) and {ranges} limit %s",
+        [length - 2, length + 2, list(levels), SLIP_CANDIDATES],
+        ranges,
+    )
+    if 10 not in levels:
+        return above
+    villages = asked(
+        columns + " and level = 10 and folded like %s and {ranges} limit %s",
+        [length - 1, length + 1, f"{name[:2]}%" if wide else "%", SLIP_CANDIDATES],
+        ranges,
+    )
+    return above + villages
 
 
-def of_kinds(areas: Collection[int], kinds: Sequence[str]) -> set[int]:
+def asked(sql: str, parameters: Sequence[object], ranges: Sequence[Range]) -> list:
+    """Plain SQL, because this runs at every key press. Ranges are our own integers; a folded name holds no wildcard."""
+    where = " or ".join(f"area_id between {int(low)} and {int(high)}" for low, high in ranges)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(ranges=f"({where or 'false'})"), parameters)
+        return cursor.fetchall()
+
+
+def of_kinds(areas: Iterable[int], kinds: Sequence[str]) -> set[int]:
     if not kinds:
         return set(areas)
-    return set(Area.objects.filter(pk__in=areas, kind__in=kinds).values_list("code", flat=True))
+    return set(Area.objects.filter(pk__in=list(areas), kind__in=kinds).values_list("code", flat=True))

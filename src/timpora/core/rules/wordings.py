@@ -34,7 +34,7 @@ WORDINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "no_facts": "Berkas {file} harus berisi nama fakta dan nilainya, misalnya permit_ends_on: 2026-03-31.",
         "folder_in_use": "{folder} sudah berisi sesuatu. Pilih folder baru atau kosong.",
         "cannot_write": "Tidak dapat menulis ke {folder} ({why}).",
-        "missing_parameter": "Buku aturan tidak mempunyai nilai {name} pada hari yang dinilai. Tambahkan dengan tanggalnya.",
+        "missing_parameter": "Buku aturan tidak mempunyai nilai {name} pada hari itu. Tambahkan dengan tanggalnya.",
         "unknown_fact": "Fakta {name} tidak dikenal. Yang dikenal: {known}.",
         "wrong_type": "Fakta {name} harus berupa {kind}; yang diterima {value}.",
         "no_row_key": "Kolom {column} tidak ada; setiap baris memerlukan kuncinya.",

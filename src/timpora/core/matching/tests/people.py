@@ -1,5 +1,6 @@
 """Invented people, and the errors with which others write them down."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -72,4 +73,15 @@ registered = st.builds(
     st.sampled_from(COUNTRIES),
     births,
     number_keys,
+)
+
+
+def _retold(known: Identity, other: Identity, changed: frozenset[str]) -> tuple[Identity, Identity]:
+    return known, replace(known, **{field: getattr(other, field) for field in changed})
+
+
+_FIELDS = ("names", "sex", "nationality", "birth", "numbers", "lapsed")
+# One person told twice, some facts told otherwise: where most decisions lie near a border.
+told_twice = st.builds(
+    _retold, registered, st.one_of(registered, identities), st.frozensets(st.sampled_from(_FIELDS), max_size=3)
 )

@@ -43,20 +43,20 @@ def as_table(rows: Rows) -> pl.DataFrame:
     return pl.DataFrame(columns)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(stays(), min_size=1, max_size=12), day=days)
 def test_shipped_rules(rows: Rows, day: date) -> None:
     rules = list(RULES.values())
     assert judge_table(rules, as_table(rows), day, LAW, with_met=True).to_dicts() == row_by_row(rules, rows, day)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rule=tables(), rows=st.lists(stays(), min_size=1, max_size=8), day=days)
 def test_any_table(rule: Rule, rows: Rows, day: date) -> None:
     assert judge_table([rule], as_table(rows), day, LAW, with_met=True).to_dicts() == row_by_row([rule], rows, day)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(rows=st.lists(stays(), min_size=1, max_size=8), day=days)
 def test_every_operator(rows: Rows, day: date) -> None:
     rule = rule_of(met("all", when=every_operator()), unknown("none", when=~every_operator()), met("open"))

@@ -50,7 +50,8 @@ def test_the_shipped_cases_hold(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_case_that_fails_is_told(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = "- {name: Selalu sesuai, day: 2026-04-01, facts: {}, verdict: met}\n"
-    (copy / "stay/cases/STAY-01.yaml").open("a").write(case)
+    cases = copy / "stay/cases/STAY-01.yaml"
+    cases.write_text(cases.read_text() + case)
     (copy / "stay/cases/STAY-99.yaml").write_text(case)
     assert timpora("test", "--rulebook", str(copy)) == 1
     out = capsys.readouterr().out

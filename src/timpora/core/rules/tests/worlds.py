@@ -61,14 +61,15 @@ def conditions(draw: st.DrawFn, depth: int = 2) -> Expr:
     stay = Stay()
     date_facts = (stay.departed_on, stay.last_seen_on, stay.permit_ends_on)
     first, second = draw(st.sampled_from(date_facts)), draw(st.sampled_from((*date_facts, Day())))
+    any_fact = draw(st.sampled_from(tuple(FACTS[name] for name in FEW)))
     choices: tuple[Expr, ...] = (
         stay.extension_granted,
         stay.permit_kind.equals("ITAS"),
         first <= second,
         first > second + draw(st.integers(0, 9)),
         (first - second) >= draw(st.integers(-5, 5)),
-        draw(st.sampled_from(tuple(FACTS[name] for name in FEW))).is_known(),
-        draw(st.sampled_from(tuple(FACTS[name] for name in FEW))).is_missing(),
+        any_fact.is_known(),
+        any_fact.is_missing(),
     )
     return draw(st.sampled_from(choices))
 

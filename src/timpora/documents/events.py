@@ -1,0 +1,7 @@
+"""What can happen to letters."""
+
+from timpora.foundation.events import Kind
+
+LETTER_MADE = Kind("letter.made")
+LETTER_SHOWN = Kind("letter.shown", is_read=True)
+LETTER_OPENED = Kind("letter.opened", is_read=True)

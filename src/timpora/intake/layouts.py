@@ -1,0 +1,110 @@
+"""Which columns a file has: headers as offices write them, recognised by what they say, kept as data in layouts.yaml."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from timpora.core.matching.absent import bare
+
+NUMBERS = ("passport", "niora", "permit_no", "nik", "sktt_no", "rptka_no")
+AREA_PARTS = ("regency", "district", "village", "area")
+HEADER_SEARCHED = 30  # rows from the top among which the header is looked for
+NAMES_A_PERSON = ("name", *NUMBERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str
+    label: str
+    day_only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of file: its columns in the order of the template, and every header that means one of them."""
+
+    kind: str
+    columns: tuple[str, ...]
+    about: tuple[str, ...]  # a row says at least one of these
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What we understood of a header row. `columns` holds one canonical name, or "" for unread, per column."""
+
+    row: int
+    headers: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @property
+    def recognised(self) -> int:
+        return sum(map(bool, self.columns))
+
+
+@cache
+def data() -> dict[str, Any]:
+    return yaml.safe_load(files("timpora.intake").joinpath("layouts.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def columns() -> dict[str, Column]:
+    return {
+        name: Column(name, told["type"], told["label"], told.get("day_only", ""))
+        for name, told in data()["columns"].items()
+    }
+
+
+@cache
+def layout(kind: str) -> Layout:
+    told = data()["kinds"][kind]
+    headers: dict[str, str] = {}
+    for name in told["columns"]:
+        column = data()["columns"][name]
+        for word in (name, column["label"], *column.get("words", ())):
+            headers.setdefault(bare(word), name)
+    for name, words in told.get("words", {}).items():
+        headers |= {bare(word): name for word in words}  # what this kind means by it comes first
+    return Layout(kind, tuple(told["columns"]), tuple(told["about"]), headers)
+
+
+@cache
+def not_data() -> frozenset[str]:
+    return frozenset(map(bare, data()["not_data"]))
+
+
+@cache
+def words_of(list_name: str) -> dict[str, str]:
+    """Words in cells -> code, for `permit_kinds` and `sights`."""
+    said = {bare(word): code for code, words in data()[list_name].items() for word in words}
+    return {bare(code): code for code in data()[list_name]} | said
+
+
+def heading(kind: str, row_no: int, cells: list[str]) -> Heading:
+    known, found = layout(kind).headers, []
+    for cell in cells:
+        name = known.get(bare(cell)) or known.get(bare(cell.split("(")[0])) or ""
+        found.append("" if name in found else name)  # a second column of the same name is not read
+    return Heading(row_no, unique(cells), tuple(found))
+
+
+def unique(headers: list[str]) -> tuple[str, ...]:
+    """Headers as keys: an empty one gets its position, a repeated one its turn."""
+    seen: dict[str, int] = {}
+    result = []
+    for position, header in enumerate(headers, start=1):
+        text = " ".join(header.split()) or f"({position})"
+        seen[text] = seen.get(text, 0) + 1
+        result.append(text if seen[text] == 1 else f"{text} ({seen[text]})")
+    return tuple(result)
+
+
+def find_heading(kind: str, rows: list[list[str]]) -> Heading | None:
+    """The row among the first that says the most column names; at least two, of which one names a person."""
+    found = [heading(kind, number, cells) for number, cells in enumerate(rows[:HEADER_SEARCHED], start=1)]
+    fitting = [h for h in found if h.recognised >= 2 and set(h.columns).intersection(NAMES_A_PERSON)]
+    return max(fitting, key=lambda h: (h.recognised, -h.row), default=None)

@@ -1,0 +1,114 @@
+"""Reads of the registers: who a mention or a person is for matching, candidates, what was told, and the search."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from django.db import connection, models
+
+from timpora.core.matching import Birth, Identity, keys
+from timpora.registers.models import (
+    ActivityClaim, Claim, CrossingClaim, Identifier, Mention, PermitClaim, Person, PresenceClaim, ResidenceClaim, WorkClaim,
+)  # fmt: skip
+from timpora.registers.telling import Spoken
+
+CLAIMS: tuple[type[Claim], ...] = (
+    Identifier, PermitClaim, CrossingClaim, ResidenceClaim, PresenceClaim, WorkClaim, ActivityClaim,
+)  # fmt: skip
+CROWDED = 200  # a key that more persons share says nothing about any of them
+
+
+def live(mentions: models.QuerySet[Mention]) -> models.QuerySet[Mention]:
+    return mentions.filter(withdrawn_at=None, source__withdrawn_at=None)
+
+
+def spoken_of(persons: Iterable[UUID]) -> dict[UUID, list[Spoken]]:
+    """All that live mentions say of these persons; a person of whom nobody speaks has no entry."""
+    everything: dict[UUID, list[Spoken]] = defaultdict(list)
+    for spoken in with_claims(live(Mention.objects.filter(person__in=list(persons))).select_related("source")):
+        everything[spoken.mention.person_id].append(spoken)
+    return everything
+
+
+def with_claims(mentions: Iterable[Mention]) -> list[Spoken]:
+    rows = list(mentions)
+    claims: dict[UUID, dict[str, list[Claim]]] = {row.pk: {} for row in rows}
+    for model in CLAIMS:
+        found = model._default_manager.filter(mention__in=list(claims))
+        if model is WorkClaim:
+            found = found.select_related("employer")
+        for claim in found:
+            claims[claim.mention_id].setdefault(model._meta.model_name, []).append(claim)
+    return [Spoken(row, row.source, claims[row.pk]) for row in rows]
+
+
+def identity_of(mention: Mention) -> Identity:
+    return identity([mention], mention.identifiers.all(), mention.told_at.astimezone(UTC).date())
+
+
+def identities_of(mentions: Sequence[Mention]) -> dict[UUID, Identity]:
+    """The identities of many mentions in one query, by mention."""
+    numbers: dict[UUID, list[Identifier]] = defaultdict(list)
+    for row in Identifier.objects.filter(mention__in=[mention.pk for mention in mentions]):
+        numbers[row.mention_id].append(row)
+    return {m.pk: identity([m], numbers[m.pk], m.told_at.astimezone(UTC).date()) for m in mentions}
+
+
+def identity_of_person(person: Person) -> Identity:
+    return identities_of_persons([person.pk]).get(person.pk, Identity())
+
+
+def identities_of_persons(persons: Sequence[UUID]) -> dict[UUID, Identity]:
+    """From live mentions, so that it is right before the current tables are rebuilt."""
+    mentions: dict[UUID, list[Mention]] = defaultdict(list)
+    rows = live(Mention.objects.filter(person__in=list(persons))).prefetch_related("identifiers").order_by("-told_at", "pk")
+    for mention in rows:
+        mentions[mention.person_id].append(mention)
+    today = datetime.now(UTC).date()
+    return {
+        person: identity(told, [row for mention in told for row in mention.identifiers.all()], today)
+        for person, told in mentions.items()
+    }
+
+
+def identity(mentions: Sequence[Mention], numbers: Iterable[Identifier], day: date) -> Identity:
+    """Several mentions of one person as one identity: every name and number, the fullest birth, the last sex and nationality."""
+    numbers = list(numbers)
+    births = [Birth(m.birth_year, m.birth_month, m.birth_day) for m in mentions if m.birth_year]
+    return Identity(
+        names=tuple(dict.fromkeys(mention.name for mention in mentions if mention.name)),
+        sex=next((mention.sex for mention in mentions if mention.sex), None),
+        nationality=next((mention.nationality for mention in mentions if mention.nationality), None),
+        birth=max(births, key=lambda birth: (birth.is_whole, birth.month is not None), default=None),
+        numbers=frozenset((row.kind, row.key, row.country or None) for row in numbers),
+        lapsed=frozenset((row.kind, row.key) for row in numbers if row.valid_until and row.valid_until < day),
+    )
+
+
+def candidates(identity: Identity, limit: int = 50) -> list[Person]:
+    """Persons that share a telling key, the most telling first. A caller's row policy holds here as well."""
+    ids = candidate_ids(identity, limit)
+    found = Person.objects.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+BUCKETS = """
+select wanted.key, bucket.person_id
+from unnest(%s::bigint[]) as wanted(key)
+cross join lateral (select person_id from registers_personkey where key = wanted.key limit %s) bucket
+"""
+
+
+def candidate_ids(identity: Identity, limit: int = 50) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(BUCKETS, [sorted(keys(identity)), CROWDED + 1])
+        buckets: dict[int, list[UUID]] = defaultdict(list)
+        for key, person in cursor.fetchall():
+            buckets[key].append(person)
+    weight: dict[UUID, float] = defaultdict(float)
+    for persons in buckets.values():
+        if len(persons) <= CROWDED:
+            for person in persons:
+                weight[person] += 1 / len(persons)  # the fewer share a key, the more it says
+    return sorted(weight, key=lambda person: (-weight[person], person))[:limit]

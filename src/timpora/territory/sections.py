@@ -1,0 +1,32 @@
+"""Parts of an area's page that rooms above contribute: a room registers a callable in its AppConfig.ready()."""
+
+from collections.abc import Callable
+from typing import TypedDict
+
+from django.http import HttpRequest
+
+from timpora.territory.models import Area
+
+
+class Section(TypedDict):
+    """A template and what it needs; it is included with `area` beside its own context."""
+
+    template: str
+    context: dict[str, object]
+
+
+type Maker = Callable[[HttpRequest, Area], Section | None]
+
+_makers: list[Maker] = []
+
+
+def register(maker: Maker) -> Maker:
+    """Sections stand in the order of registration; registering twice changes nothing."""
+    if maker not in _makers:
+        _makers.append(maker)
+    return maker
+
+
+def sections_of(request: HttpRequest, area: Area) -> list[Section]:
+    made = (maker(request, area) for maker in _makers)
+    return [section for section in made if section is not None]
