@@ -2,6 +2,10 @@
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is not a failure
+hypothesis_settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client"}
 
@@ -12,7 +16,9 @@ def _as_worker(request: pytest.FixtureRequest):
     if marker is None and not DATABASE_FIXTURES.intersection(request.fixturenames):
         yield
         return
-    is_transactional = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
+    is_transactional = "transactional_db" in request.fixturenames or (
+        marker is not None and marker.kwargs.get("transaction")
+    )
     request.getfixturevalue("transactional_db" if is_transactional else "db")
     with connection.cursor() as cursor:
         cursor.execute("set role timpora_worker")

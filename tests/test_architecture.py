@@ -30,7 +30,9 @@ def test_foreign_keys_point_down(model):
     for field in model._meta.get_fields():
         if field.concrete and field.is_relation:
             target = field.related_model._meta.app_label
-            assert target == room or height(target) < height(room), f"{model._meta.label}.{field.name} points up to {target}"
+            assert target == room or height(target) < height(room), (
+                f"{model._meta.label}.{field.name} points up to {target}"
+            )
 
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)

@@ -33,7 +33,7 @@ def scopes(verbs: tuple[str, ...]):
         st.sampled_from(((None, None), (WHO[0], None), (None, WHO[0]))),
     )  # fmt: skip
     on_record = st.builds(lambda verbs, record: Scope(verbs, record=record), some, st.sampled_from(ROWS))
-    nothing = st.builds(lambda verbs: Scope(verbs), some)
+    nothing = st.builds(Scope, some)
     return st.lists(st.one_of(on_range, on_record, nothing), max_size=5)
 
 
@@ -113,7 +113,9 @@ def test_without_a_reach_no_row_is_there():
 
 @pytest.mark.django_db
 def test_web_cannot_delete_nor_step_into_another_reach():
-    with acting_in_database(Acting(account=WHO[0], scopes=(Scope(frozenset({"person.read"}), low=AREAS[0], high=AREAS[0]),))):
+    with acting_in_database(
+        Acting(account=WHO[0], scopes=(Scope(frozenset({"person.read"}), low=AREAS[0], high=AREAS[0]),))
+    ):
         with connection.cursor() as cursor:
             cursor.execute("select has_table_privilege('registers_person', 'delete')")
             assert cursor.fetchone()[0] is False
@@ -125,8 +127,9 @@ def test_every_table_has_a_forced_policy_or_a_reason():
     expected = {model._meta.db_table for model in scoped_models()} | set(OWN_POLICIES)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select relname, relrowsecurity and relforcerowsecurity, (select count(*) from pg_policy where polrelid = c.oid)"
-            " from pg_class c where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
+            "select relname, relrowsecurity and relforcerowsecurity,"
+            " (select count(*) from pg_policy where polrelid = c.oid) from pg_class c"
+            " where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition"
         )
         tables = {name: (is_forced, policies) for name, is_forced, policies in cursor.fetchall()}
     for name, (is_forced, policies) in tables.items():
@@ -135,7 +138,9 @@ def test_every_table_has_a_forced_policy_or_a_reason():
             assert policies >= 3, name
         else:
             room = name.split("_", 1)[0]
-            assert name in OPEN_TABLES or room in OPEN_ROOMS or name.startswith(OPEN_PREFIXES), f"{name} has no policy and no reason"
+            assert name in OPEN_TABLES or room in OPEN_ROOMS or name.startswith(OPEN_PREFIXES), (
+                f"{name} has no policy and no reason"
+            )
     assert expected <= set(tables)
 
 

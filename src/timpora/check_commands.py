@@ -24,7 +24,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         "ruff": [sys.executable, "-m", "ruff", "check", "src", "tests", "conftest.py"],
         "format": [sys.executable, "-m", "ruff", "format", "--check", "src", "tests", "conftest.py"],
         "mypy": [sys.executable, "-m", "mypy"],
-        "import contracts": [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+        "import contracts": [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
         "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
         "catalogues": [sys.executable, "-m", "timpora.catalogues", "check"],
         "templates": [sys.executable, "-m", "timpora.template_lint"],
@@ -32,11 +32,13 @@ def run_check(arguments: argparse.Namespace) -> int:
     }
     failed = []
     for name, command in gates.items():
-        print(f"· {name}", flush=True)  # noqa: T201
-        if subprocess.run(command, cwd=ROOT, check=False, env=os.environ | {"DJANGO_SETTINGS_MODULE": "timpora.settings"}).returncode:
+        print(f"· {name}", flush=True)
+        if subprocess.run(
+            command, cwd=ROOT, check=False, env=os.environ | {"DJANGO_SETTINGS_MODULE": "timpora.settings"}
+        ).returncode:
             failed.append(name)
     if failed:
-        print(f"timpora check: {', '.join(failed)}", file=sys.stderr)  # noqa: T201
+        print(f"timpora check: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -46,7 +48,10 @@ def run_test(words: list[str]) -> int:
         words.remove("--no-browser")
         words += ["-m", "not browser"]
     elif not any(shutil.which(name) for name in CHROMIUM):
-        print("timpora test: Chromium is missing; install it (apt-get install chromium) or add --no-browser.", file=sys.stderr)  # noqa: T201
+        print(
+            "timpora test: Chromium is missing; install it (apt-get install chromium) or add --no-browser.",
+            file=sys.stderr,
+        )
         return 2
     from timpora.catalogues import compile_catalogues
 

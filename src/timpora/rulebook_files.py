@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from timpora.core.rules.rulebook import Rulebook, RulebookError, read_rulebook
+from timpora.core.rules import RULES
+from timpora.core.rules.rulebook import Rulebook, RulebookError, misfits, read_rulebook
 
 
 class StrictLoader(yaml.SafeLoader):
@@ -41,7 +42,10 @@ def load(folder: Traversable | None = None) -> Rulebook:
     documents = {path.removesuffix(".yaml"): read_yaml(file) for path, file in yaml_files(place)}
     if not documents:
         raise RulebookError(f"the folder {place} holds no .yaml file")
-    return read_rulebook(documents)
+    rulebook = read_rulebook(documents)
+    for misfit in misfits(rulebook, RULES.values()):
+        raise RulebookError(misfit)
+    return rulebook
 
 
 def yaml_files(folder: Traversable, prefix: str = "") -> Iterator[tuple[str, Traversable]]:

@@ -77,7 +77,9 @@ def serve_with_worker(port: int, host: str = "127.0.0.1") -> int:
     """Both at once; either one's end ends the other."""
     command = [sys.executable, "-m", "timpora"]
     children = [
-        subprocess.Popen([*command, "serve", "--port", str(port), "--host", host], env=os.environ | {"TIMPORA_ROLE": "web"}),
+        subprocess.Popen(
+            [*command, "serve", "--port", str(port), "--host", host], env=os.environ | {"TIMPORA_ROLE": "web"}
+        ),
         subprocess.Popen([*command, "work"], env=os.environ | {"TIMPORA_ROLE": "worker"}),
     ]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

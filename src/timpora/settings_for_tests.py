@@ -5,7 +5,7 @@ import os
 os.environ["TIMPORA_ROLE"] = "owner"
 os.environ["TIMPORA_MODE"] = "LATIHAN"
 
-from timpora.settings import *  # noqa: E402, F403
+from timpora.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

@@ -1,4 +1,4 @@
-"""From a signed-in account to what it may do now: its live memberships, the one acted in, and the grants that reach it."""
+"""From a signed-in account to what it may do now: its live memberships, the one acted in, the grants."""
 
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +13,13 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account, Grant
 
 
+def running(at: datetime) -> Q:
+    return Q(ended_at=None, begins_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
+
+
 def live_memberships(account: Account, at: datetime) -> QuerySet[Membership]:
-    running = Q(ends_at=None) | Q(ends_at__gt=at)
     return (
-        Membership.objects.filter(running, account=account, ended_at=None, begins_at__lte=at)
+        Membership.objects.filter(running(at), account=account)
         .select_related("agency__kind")
         .order_by("begins_at", "id")
     )

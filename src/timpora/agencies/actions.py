@@ -63,7 +63,15 @@ def revoke_because(because_id, *, at: datetime, by: Acting | None) -> int:
 
 
 def grant_record_to_agency(
-    *, agency_id, record_kind: str, record_id, verbs: Sequence[str], purpose: str, because_kind: str, because_id, at: datetime
+    *,
+    agency_id,
+    record_kind: str,
+    record_id,
+    verbs: Sequence[str],
+    purpose: str,
+    because_kind: str,
+    because_id,
+    at: datetime,
 ) -> Grant:
     """Open one record to an agency for a reason (a request, a referral)."""
     return Grant.objects.create(

@@ -35,18 +35,25 @@ IMPORTS = words("batch.send batch.read batch.undo file.read")
 ANSWERS = words("task.read task.answer")
 SEES_TEAM = words("team.read meeting.read letter.read area.read rule.read")
 SECTION = (
-    SENDS | IMPORTS | SEES_TEAM
-    | words("person.read person.judge person.protect check.read check.decide task.read task.send task.answer meeting.hold letter.make")
-)  # fmt: skip
+    SENDS
+    | IMPORTS
+    | SEES_TEAM
+    | words("person.read person.judge person.protect check.read check.decide")
+    | words("task.read task.send task.answer meeting.hold letter.make")
+)
 
 DUTIES: dict[str, Duty] = {
     duty.code: duty
     for duty in (
         Duty("pelaksana", _("Pelaksana Inteldakim"), on_area=SECTION),
-        Duty("kasi", _("Kepala Seksi Inteldakim"), on_area=SECTION | words("protection.open protection.lift team.edit")),
+        Duty(
+            "kasi", _("Kepala Seksi Inteldakim"), on_area=SECTION | words("protection.open protection.lift team.edit")
+        ),
         Duty("kakanim", _("Kepala Kantor Imigrasi"), on_area=SECTION | words("team.edit meeting.sign")),
         Duty("kesbangpol", _("Petugas Kesbangpol"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),
-        Duty("instansi", _("Petugas instansi anggota"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),
+        Duty(
+            "instansi", _("Petugas instansi anggota"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS
+        ),
         Duty("operator_camat", _("Operator a.n. camat"), on_area=SEES_TEAM, on_agency=SENDS, on_records=ANSWERS),
         Duty("kades", _("Kepala desa/lurah"), on_area=words("area.read"), on_account=SENDS),
         Duty("kanwil", _("Kantor Wilayah"), on_area=SEES_TEAM),

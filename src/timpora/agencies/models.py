@@ -84,7 +84,9 @@ class Holding(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="holding_ends_after_it_begins", condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")))
+            models.CheckConstraint(
+                name="holding_ends_after_it_begins", condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on"))
+            )
         ]
 
 

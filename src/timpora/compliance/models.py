@@ -43,6 +43,28 @@ class Verdict(ScopedModel):
         indexes = [models.Index(fields=["until"], condition=Q(superseded_at=None), name="verdict_due")]
 
 
+EVALUATED = Access("check", protected="is_protected", records=("person_id",))
+
+
+class Evaluation(ScopedModel):
+    """A person's stay was judged as of one version: the next run skips it until something it stood on changes."""
+
+    access = EVALUATED
+    retention = "verdict"
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="evaluation")
+    area = models.BigIntegerField()
+    is_protected = models.BooleanField(default=False)
+    as_protected = models.BooleanField()  # `is_protected` is flipped from outside at once; this one only by judging
+    stay_version = models.BigIntegerField()
+    rulebook = models.CharField(max_length=64)  # fingerprint of all rules and dated parameters
+    due_at = models.DateTimeField(null=True)  # time alone can change an answer from this moment on
+    evaluated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="evaluation_due")]
+
+
 class Check(ScopedModel):
     """*Perlu diperiksa*: a question to a human, with its certainty."""
 
@@ -121,6 +143,8 @@ class Finding(ScopedModel):
             models.CheckConstraint(
                 name="a_second_person_closes",
                 condition=Q(closed_by=None, closed_at=None, outcome="")
-                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(closed_by=F("confirmed_by")) & ~Q(outcome=""),
+                | Q(closed_at__isnull=False, closed_by__isnull=False)
+                & ~Q(closed_by=F("confirmed_by"))
+                & ~Q(outcome=""),
             )
         ]

@@ -9,7 +9,7 @@ from timpora.foundation.models import StoredFile
 
 
 class Letter(ScopedModel):
-    """One document made here. Its number usually comes from the general-affairs desk; the content hash shows a change."""
+    """One document made here. Its number usually comes from the general-affairs desk (TU)."""
 
     class NumberMode(models.TextChoices):
         FROM_TU = "tu", _("Nomor dari TU/SRIKANDI")

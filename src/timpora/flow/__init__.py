@@ -1,1 +1,1 @@
-"""What follows what: the whole journey of a report on one page, and the step that tells its sender what became of it."""
+"""What follows what: the journey of a report on one page, and telling its sender what became of it."""

@@ -50,9 +50,11 @@ def fate_by_person(report: Report, mention: Mention) -> str:
     since = Q(person_id=mention.person_id, opened_at__gte=report.source.received_at)
     if Finding.objects.filter(person_id=mention.person_id, closed_at__gte=report.source.received_at).exists():
         return Fate.DONE
-    if Check.objects.filter(since | Q(person_id=mention.person_id, state__in=("open", "asked"))).exclude(
-        state__in=("dismissed", "lapsed")
-    ).exists():
+    if (
+        Check.objects.filter(since | Q(person_id=mention.person_id, state__in=("open", "asked")))
+        .exclude(state__in=("dismissed", "lapsed"))
+        .exists()
+    ):
         return Fate.CHECKING
     if Check.objects.filter(since, state="dismissed").exists():
         return Fate.IN_ORDER

@@ -1,4 +1,4 @@
-"""Who acts now: an account in one of its duties, with all that its grants open, told to the database once per request."""
+"""Who acts now: an account in one of its duties, with all its grants open, told to the database once a request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,7 +62,7 @@ def uuids(values: tuple[UUID, ...]) -> str:
 def acting_in_database(acting: Acting) -> Iterator[None]:
     """Run a block in its own transaction as the web role with this member's reach.
 
-    The former settings come back at the end, so that a surrounding transaction (a worker's, a test's) goes on as itself.
+    The former settings come back at the end: a surrounding transaction (a worker's, a test's) goes on as itself.
     """
     wanted = {"role": "timpora_web"} | database_settings(acting)
     names = list(wanted)
@@ -72,7 +72,9 @@ def acting_in_database(acting: Acting) -> Iterator[None]:
         set_local(cursor, wanted)
         yield
         if not connection.needs_rollback:
-            set_local(cursor, {name: value or "" for name, value in former.items()} | {"role": former["role"] or "none"})
+            set_local(
+                cursor, {name: value or "" for name, value in former.items()} | {"role": former["role"] or "none"}
+            )
 
 
 def set_local(cursor, values: dict[str, str]) -> None:

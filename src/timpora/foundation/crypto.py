@@ -1,4 +1,4 @@
-"""Envelope encryption: each value has a key of its own, wrapped by the installation's key, which never enters the database."""
+"""Envelope encryption: each value has its own key, wrapped by one that never enters the database."""
 
 import hashlib
 import hmac

@@ -5,7 +5,7 @@ import json
 import os
 import struct
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from uuid import UUID
 
 from django.conf import settings
@@ -75,7 +75,9 @@ def emit(
 
 
 def wake(kind: str, event_id: UUID) -> None:
-    from timpora.foundation import jobs  # jobs declare themselves on the app registry, which is not ready at import time
+    from timpora.foundation import (
+        jobs,  # jobs declare themselves on the app registry, which is not ready at import time
+    )
 
     jobs.wake(kind, event_id)
 
@@ -88,10 +90,9 @@ def note_digest(salt: bytes, purpose: str, words: dict[str, object]) -> bytes:
 def event_digest(event: Event) -> bytes:
     """Over every column but the seal number, in a fixed order, each with its length before it."""
     moment = event.at.astimezone(UTC)
-    assert isinstance(moment, datetime)
     columns = (
-        event.id, moment.isoformat(timespec="microseconds"), event.kind, event.subject_kind, event.subject_id, event.area,
-        event.account_id, event.membership_id, event.installation_id, event.count,
+        event.id, moment.isoformat(timespec="microseconds"), event.kind, event.subject_kind, event.subject_id,
+        event.area, event.account_id, event.membership_id, event.installation_id, event.count,
         bytes(event.note_digest).hex() if event.note_digest is not None else None,
     )  # fmt: skip
     digest = hashlib.sha256()

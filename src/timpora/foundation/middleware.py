@@ -1,4 +1,4 @@
-"""One request, one transaction, one member: the reach is set in the database, refusals are on record after a rollback."""
+"""One request, one transaction, one member; refusals are on record after a rollback."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -38,7 +38,7 @@ def resolve(request: HttpRequest) -> Acting | None:
 
 
 class ActingMiddleware:
-    """Opens the transaction that the view runs in. An exception or a 5xx rolls it back; the refusal is written after."""
+    """Opens the transaction the view runs in. An exception or a 5xx rolls it back; the refusal is written after."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

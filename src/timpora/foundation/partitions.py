@@ -1,5 +1,6 @@
 """Monthly partitions of the event table, made ahead of time; a default partition catches what no month covers."""
 
+import itertools
 from datetime import date
 
 from django.db import connection
@@ -18,12 +19,13 @@ def ensure_partitions() -> int:
     months = months_from(timezone.now().date(), AHEAD + 2)
     made = 0
     with connection.cursor() as cursor:
-        for month, following in zip(months, months[1:], strict=False):
+        for month, following in itertools.pairwise(months):
             name = f"foundation_event_{month:%Y_%m}"
             cursor.execute("select to_regclass(%s)", [name])
             if cursor.fetchone()[0] is None:
                 cursor.execute(
-                    f"create table {name} partition of foundation_event for values from (%s) to (%s)", [month, following]
+                    f"create table {name} partition of foundation_event for values from (%s) to (%s)",
+                    [month, following],
                 )
                 made += 1
     return made

@@ -48,9 +48,7 @@ def seal_once() -> int:
         cursor.execute("select pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return 0
-        taken = list(
-            Event.objects.filter(seal_no=None).order_by("at", "id").values_list("at", "id", "digest")[:BATCH]
-        )
+        taken = list(Event.objects.filter(seal_no=None).order_by("at", "id").values_list("at", "id", "digest")[:BATCH])
         if not taken:
             return 0
         last = Seal.objects.order_by("-no").first()

@@ -34,7 +34,9 @@ def policy_condition(access: Access) -> str:
         return f"(select nullif(current_setting('timpora.{name}', true), '')::{kind})"
 
     def ids(name: str) -> str:
-        return f"coalesce({setting(name, 'uuid[]')}, '{{}}')"  # a bare subquery after any() would mean rows, not an array
+        return (
+            f"coalesce({setting(name, 'uuid[]')}, '{{}}')"  # a bare subquery after any() would mean rows, not an array
+        )
 
     kind, branches = access.kind, []
     if access.area:
@@ -57,7 +59,9 @@ def scoped_models() -> list[type[ScopedModel]]:
 
 
 def existing_tables(cursor) -> set[str]:
-    return {t.name for t in connection.introspection.get_table_list(cursor) if t.type == "t"}  # not partitions: they are reached through their table
+    return {
+        t.name for t in connection.introspection.get_table_list(cursor) if t.type == "t"
+    }  # not partitions: they are reached through their table
 
 
 @transaction.atomic

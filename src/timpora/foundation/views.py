@@ -1,4 +1,4 @@
-"""Doors that fail closed: a view says `@requires(verb)` or `@public`, or nobody comes in. Also sign-in, drafts, files."""
+"""Doors that fail closed: a view says `@requires(verb)` or `@public`. Also sign-in, drafts, files."""
 
 import json
 from collections.abc import Callable

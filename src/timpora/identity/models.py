@@ -77,6 +77,8 @@ class Judgement(ScopedModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["mention"], condition=Q(answer__in=("same", "new"), undone_at=None), name="one_live_link_a_mention"
+                fields=["mention"],
+                condition=Q(answer__in=("same", "new"), undone_at=None),
+                name="one_live_link_a_mention",
             )
         ]

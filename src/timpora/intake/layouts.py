@@ -13,6 +13,9 @@ NUMBERS = ("passport", "niora", "permit_no", "nik", "sktt_no", "rptka_no")
 AREA_PARTS = ("regency", "district", "village", "area")
 HEADER_SEARCHED = 30  # rows from the top among which the header is looked for
 NAMES_A_PERSON = ("name", *NUMBERS)
+SHORTENED = (("Tgl.", "Tanggal"), ("No.", "Nomor"), ("s.d.", "sampai dengan"))
+LONGEST = {"number": 60}  # characters a column holds, where the column itself does not say
+USUAL_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,17 @@ class Column:
     name: str
     type: str
     label: str
-    day_only: str = ""
+    limit: int
+    day_only: str
+
+    @property
+    def said(self) -> str:
+        """The header as words in a sentence: "Tgl. Lahir" is said "Tanggal lahir"."""
+        whole = self.label
+        for short, long in SHORTENED:
+            whole = whole.replace(short, long)
+        first, *rest = whole.split()
+        return " ".join([first, *(word if word.isupper() else word.lower() for word in rest)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,13 @@ def data() -> dict[str, Any]:
 @cache
 def columns() -> dict[str, Column]:
     return {
-        name: Column(name, told["type"], told["label"], told.get("day_only", ""))
+        name: Column(
+            name=name,
+            type=told["type"],
+            label=told["label"],
+            limit=told.get("limit", LONGEST.get(told["type"], USUAL_LONGEST)),
+            day_only=told.get("day_only", ""),
+        )
         for name, told in data()["columns"].items()
     }
 

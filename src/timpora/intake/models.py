@@ -60,10 +60,15 @@ class Report(ScopedModel):
     is_protected = models.BooleanField(default=False)
     fate = models.CharField(max_length=10, choices=Fate, default=Fate.RECEIVED)
     fate_at = models.DateTimeField()
+    history = models.JSONField(default=list)  # [{"fate", "at", "by": account id or null}], oldest first
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account_id", "key"], name="one_report_a_key")]
-        indexes = [models.Index(fields=["area", "-seen_at"], name="report_area_seen")]
+        indexes = [
+            models.Index(fields=["area", "-seen_at"], name="report_area_seen"),
+            models.Index(fields=["number"], condition=Q(drawn_at=None), name="report_not_drawn"),
+        ]
 
 
 class Batch(ScopedModel):
@@ -96,7 +101,9 @@ class Batch(ScopedModel):
     rejects_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     content_hash = models.CharField(max_length=64)
     as_of = models.DateField(null=True)
-    columns = models.JSONField(default=dict)  # header as found -> canonical column
+    columns = models.JSONField(default=list)  # [{"header": as found, "column": canonical or ""}], in the file's order
+    layout = models.JSONField(default=dict)  # {"sheet", "header_row", "format", "skipped"}
+    problems = models.JSONField(default=list)  # the first ones, as `problems.Problem`
     read = models.IntegerField(default=0)
     accepted = models.IntegerField(default=0)
     duplicates = models.IntegerField(default=0)
@@ -110,7 +117,8 @@ class Batch(ScopedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="batch_counts_add_up", condition=Q(read=models.F("accepted") + models.F("duplicates") + models.F("rejected"))
+                name="batch_counts_add_up",
+                condition=Q(read=models.F("accepted") + models.F("duplicates") + models.F("rejected")),
             )
         ]
 
@@ -136,7 +144,7 @@ class BatchRow(ScopedModel):
     facts = models.JSONField(default=dict)  # canonical column -> normalised value
     content_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State)
-    problems = models.JSONField(default=list)  # [{"column", "code", "message"}]
+    problems = models.JSONField(default=list)  # as `problems.Problem`; on an accepted row only notes
     mention_id = models.UUIDField(null=True)
     is_protected = models.BooleanField(default=False)
     drawn_at = models.DateTimeField(null=True)
@@ -145,5 +153,7 @@ class BatchRow(ScopedModel):
         constraints = [models.UniqueConstraint(fields=["batch", "row_no"], name="one_row_a_number")]
         indexes = [
             models.Index(fields=["agency_id", "content_hash"], name="row_of_agency_hash"),
-            models.Index(fields=["batch", "row_no"], condition=Q(drawn_at=None, state="accepted"), name="row_not_drawn"),
+            models.Index(
+                fields=["batch", "row_no"], condition=Q(drawn_at=None, state="accepted"), name="row_not_drawn"
+            ),
         ]

@@ -35,11 +35,24 @@ class Meeting(ScopedModel):
     previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
     opened_by = models.CharField(max_length=200, blank=True)
     minutes = models.TextField(blank=True)
+    minutes_at = models.DateTimeField(null=True)
+    minutes_by = models.CharField(max_length=200, blank=True)  # who saved last: named when two write at once
+    notula = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     notulis = models.CharField(max_length=200, blank=True)
     chair = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
     made_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "starts_at"], name="one_meeting_a_team_and_moment"),
+            models.CheckConstraint(
+                name="a_closed_meeting_names_its_chair",
+                condition=~Q(state="closed") | Q(closed_at__isnull=False) & ~Q(chair=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "starts_at"], name="meeting_area_starts_at")]
 
 
 class Invitation(ScopedModel):
@@ -56,7 +69,9 @@ class Invitation(ScopedModel):
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "agency", "addressee"], name="one_invitation_an_addressee")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "agency", "addressee"], name="one_invitation_an_addressee")
+        ]
 
 
 class Attendance(ScopedModel):
@@ -85,6 +100,15 @@ class Attendance(ScopedModel):
     came_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "agency_name", "name"],
+                condition=Q(taken_back_at=None),
+                name="one_attendance_a_person",
+            )
+        ]
+
 
 class AgendaLine(ScopedModel):
     """One point of the agenda. Matters of persons appear by number only."""
@@ -107,6 +131,12 @@ class AgendaLine(ScopedModel):
     words = models.CharField(max_length=400)
     numbers = models.JSONField(default=list)  # numbers of tasks or follow-ups
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
+    # Left out by the secretary, or (without an account) because the matter has ended since.
+    left_out_at = models.DateTimeField(null=True)
+    left_out_by = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["meeting", "order"], name="agenda_in_order")]
 
 
 class FollowUp(ScopedModel):
@@ -141,3 +171,4 @@ class FollowUp(ScopedModel):
                 condition=Q(state="open", ended_at=None) | ~Q(state="open") & Q(ended_at__isnull=False) & ~Q(result=""),
             )
         ]
+        indexes = [models.Index(fields=["area", "agency", "due_on"], condition=Q(state="open"), name="follow_up_open")]

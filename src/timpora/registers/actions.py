@@ -12,7 +12,17 @@ from timpora.registers.protection import ask_lift, lift, protect
 from timpora.registers.queries import identities_of
 from timpora.sources.models import Source
 
-__all__ = ["ask_lift", "lift", "link", "link_many", "mark_stale_of_source", "new_person", "new_persons", "protect", "unlink"]
+__all__ = [
+    "ask_lift",
+    "lift",
+    "link",
+    "link_many",
+    "mark_stale_of_source",
+    "new_person",
+    "new_persons",
+    "protect",
+    "unlink",
+]
 
 
 def new_person(mention: Mention, *, by: Acting | None, at: datetime) -> Person:
@@ -53,7 +63,7 @@ def link_many(pairs: Sequence[tuple[Mention, Person]], *, by: Acting | None, at:
 
 @transaction.atomic
 def unlink(mention: Mention, *, by: Acting | None, at: datetime) -> None:
-    """Take a mention away from its person; it is told of somebody not known again, and no longer shielded for that person."""
+    """Take a mention away from its person; it speaks of somebody unknown again, and the person's shield leaves it."""
     if mention.person_id is None:
         return
     person = mention.person

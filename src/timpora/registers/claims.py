@@ -10,7 +10,15 @@ from timpora.core.matching import number_key
 from timpora.registers.columns import CANONICAL, NotCanonical, read, to_json
 from timpora.registers.companies import Companies
 from timpora.registers.models import (
-    ActivityClaim, Claim, CrossingClaim, Identifier, Mention, PermitClaim, PresenceClaim, ResidenceClaim, WorkClaim,
+    ActivityClaim,
+    Claim,
+    CrossingClaim,
+    Identifier,
+    Mention,
+    PermitClaim,
+    PresenceClaim,
+    ResidenceClaim,
+    WorkClaim,
 )  # fmt: skip
 from timpora.sources.models import Source
 from timpora.territory.queries import day_at
@@ -120,13 +128,18 @@ def filled(facts: Mapping[str, object], **columns: str) -> dict[str, object]:
 
 def permit(mention: Mention, facts: Mapping[str, object], as_of: date) -> PermitClaim | None:
     told = filled(
-        facts, kind="permit_kind", index_code="permit_index", is_perairan="permit_is_perairan", issued_on="permit_issued_on",
+        facts, kind="permit_kind", index_code="permit_index", is_perairan="permit_is_perairan",
+        issued_on="permit_issued_on",
         ends_on="permit_ends_on", extension_filed_on="extension_filed_on", extension_decided_on="extension_decided_on",
         extension_granted="extension_granted", guarantor="guarantor",
     )  # fmt: skip
     if not told:
         return None
-    cut = {name: str(told[name])[:length] for name, length in (("kind", 12), ("index_code", 12), ("guarantor", 200)) if name in told}
+    cut = {
+        name: str(told[name])[:length]
+        for name, length in (("kind", 12), ("index_code", 12), ("guarantor", 200))
+        if name in told
+    }
     return PermitClaim(mention=mention, area=mention.area, as_of=as_of, **told | cut)
 
 
@@ -146,7 +159,13 @@ def residence(mention: Mention, facts: Mapping[str, object]) -> ResidenceClaim |
 
 
 def presence(mention: Mention, facts: Mapping[str, object], told_on: date) -> PresenceClaim | None:
-    told = filled(facts, checked_in_at="checked_in_at", checked_out_at="checked_out_at", reported_at="reported_at", seen_on="seen_on")
+    told = filled(
+        facts,
+        checked_in_at="checked_in_at",
+        checked_out_at="checked_out_at",
+        reported_at="reported_at",
+        seen_on="seen_on",
+    )
     is_report = mention.kind == "report"
     is_lodging = mention.kind == "lodging"
     if facts.get("sight") == HERE_NO_MORE or not (told or is_report or is_lodging):

@@ -105,6 +105,6 @@ def typed(name: str, value: object) -> object:
             return value
         case Form.AREA, int() if not isinstance(value, bool):
             return value
-        case (Form.TEXT | Form.NUMBER | Form.SEX | Form.COUNTRY), str():
+        case ((Form.TEXT | Form.NUMBER | Form.SEX | Form.COUNTRY), str()):
             return value.strip()
     raise NotCanonical(f"{name}: expected {form}, got {value!r}")

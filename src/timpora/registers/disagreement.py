@@ -12,7 +12,9 @@ ONE_FOR_LIFE = ("niora", "nik")  # several passports are several documents; thes
 type Agree = Callable[[Any, Any], bool]
 
 
-def disagreements(everything: Sequence[Spoken], names: Sequence[Telling], births: Sequence[Telling]) -> dict[str, list[dict]]:
+def disagreements(
+    everything: Sequence[Spoken], names: Sequence[Telling], births: Sequence[Telling]
+) -> dict[str, list[dict]]:
     told: dict[str, tuple[Iterable[Telling], Agree]] = {
         "name": (names, same_name),
         "birth": (births, same_birth),
@@ -73,7 +75,9 @@ def of_mentions(everything: Sequence[Spoken], column: str) -> list[Telling]:
 
 
 def identifiers(everything: Sequence[Spoken], kind: str) -> list[Telling]:
-    return [Telling(row.number, s, row, tie=row.key) for s in everything for row in s.of("identifier") if row.kind == kind]
+    return [
+        Telling(row.number, s, row, tie=row.key) for s in everything for row in s.of("identifier") if row.kind == kind
+    ]
 
 
 def departures_and_later_sightings(everything: Sequence[Spoken]) -> list[Telling]:
@@ -83,6 +87,10 @@ def departures_and_later_sightings(everything: Sequence[Spoken]) -> list[Telling
     if departed is None:
         return []
     entered = [t.value for t in tell(everything, "crossingclaim", "entered_on") if t.value]
-    seen = [t for t in tell(everything, "presenceclaim", "seen_on") if t.value and departed.value < t.value <= t.spoken.told_on]
+    seen = [
+        t
+        for t in tell(everything, "presenceclaim", "seen_on")
+        if t.value and departed.value < t.value <= t.spoken.told_on
+    ]
     back = max(entered, default=departed.value) > departed.value
     return [] if back else [departed, *seen]

@@ -1,4 +1,4 @@
-"""One person from all that is told: who, and the facts of the stay, each with where it came from. Pure of the database."""
+"""One person from all that is told: who, and the facts of the stay, each with its origin. Pure of the database."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,8 @@ from timpora.territory.queries import day_at
 
 MOST_NAMES = 20
 PERMIT_COLUMNS = {
-    "permit_kind": "kind", "permit_index": "index_code", "permit_is_perairan": "is_perairan", "permit_issued_on": "issued_on",
+    "permit_kind": "kind", "permit_index": "index_code", "permit_is_perairan": "is_perairan",
+    "permit_issued_on": "issued_on",
 }  # fmt: skip
 EXTENSION_COLUMNS = ("extension_filed_on", "extension_decided_on", "extension_granted")
 LIVES_HERE = "lives"
@@ -59,7 +60,9 @@ def births(everything: Sequence[Spoken]) -> list[Telling]:
         mention = spoken.mention
         if mention.birth_year:
             birth = Birth(mention.birth_year, mention.birth_month, mention.birth_day)
-            tellings.append(Telling(birth, spoken, rank=(spoken.reads_documents, birth.is_whole, birth.month is not None)))
+            tellings.append(
+                Telling(birth, spoken, rank=(spoken.reads_documents, birth.is_whole, birth.month is not None))
+            )
     return best_first(tellings)
 
 
@@ -112,7 +115,9 @@ def spellings(names: Sequence[Telling]) -> list[str]:
 def permit(picture: Picture, everything: Sequence[Spoken]) -> None:
     """The permit that ends last; of several copies of it, the one of the office that keeps permits."""
     permits = best_first(
-        Telling(claim, spoken, claim, rank=(claim.ends_on or date.min, spoken.mention.kind == "permits"), tie=said(claim))
+        Telling(
+            claim, spoken, claim, rank=(claim.ends_on or date.min, spoken.mention.kind == "permits"), tie=said(claim)
+        )
         for spoken in everything
         for claim in spoken.of("permitclaim")
     )
@@ -161,7 +166,10 @@ def movement(picture: Picture, everything: Sequence[Spoken]) -> None:
     picture.put("checked_in_at", checked_in)
     if checked_in and checked_in.claim.reported_at:
         picture.put("lodging_reported_at", checked_in, checked_in.claim.reported_at)
-    picture.put("last_seen_on", by_value(sightings(everything)))
+    seen = by_value(sightings(everything))
+    picture.put("last_seen_on", seen)
+    if seen:
+        picture.origins["last_seen_on"]["area"] = seen.claim.area
     arrivals = [entered.value] if entered else []
     arrivals += [day_at(checked_in.claim.area, checked_in.value)] if checked_in else []
     if departed and all(arrived <= departed.value for arrived in arrivals):

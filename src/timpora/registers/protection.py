@@ -20,7 +20,7 @@ class NotYet(PermissionDenied):
 
 @transaction.atomic
 def protect(person_id: UUID, *, kind: str, note: str, area: int, by: Acting, at: datetime) -> None:
-    """Shield a person at once. Any desk may; who holds no key sees nothing of the person from now on, not even this row."""
+    """Shield a person at once. Any desk may; who holds no key sees nothing of the person from now on."""
     protection = Protection(person_id=person_id, kind=Protection.Kind(kind), note=note or None, area=area)
     protection.set_at, protection.set_by = at, by.account
     protection.save(force_insert=True)  # nothing is read back: the member may hold no key to the row

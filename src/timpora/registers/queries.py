@@ -2,16 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 from django.db import connection, models
 
 from timpora.core.matching import Birth, Identity, keys
+from timpora.foundation.acting import Acting
 from timpora.registers.models import (
-    ActivityClaim, Claim, CrossingClaim, Identifier, Mention, PermitClaim, Person, PresenceClaim, ResidenceClaim, WorkClaim,
-)  # fmt: skip
+    ActivityClaim,
+    Claim,
+    CrossingClaim,
+    CurrentPerson,
+    Identifier,
+    Mention,
+    PermitClaim,
+    Person,
+    PresenceClaim,
+    ResidenceClaim,
+    WorkClaim,
+)
 from timpora.registers.telling import Spoken
+from timpora.sources.models import Source
 
 CLAIMS: tuple[type[Claim], ...] = (
     Identifier, PermitClaim, CrossingClaim, ResidenceClaim, PresenceClaim, WorkClaim, ActivityClaim,
@@ -31,16 +44,38 @@ def spoken_of(persons: Iterable[UUID]) -> dict[UUID, list[Spoken]]:
     return everything
 
 
-def with_claims(mentions: Iterable[Mention]) -> list[Spoken]:
+def with_claims(mentions: Iterable[Mention], acting: Acting | None = None) -> list[Spoken]:
+    """`acting` is None in steps, which see every claim."""
     rows = list(mentions)
     claims: dict[UUID, dict[str, list[Claim]]] = {row.pk: {} for row in rows}
     for model in CLAIMS:
-        found = model._default_manager.filter(mention__in=list(claims))
+        found = model.objects.filter(mention__in=list(claims))
         if model is WorkClaim:
             found = found.select_related("employer")
-        for claim in found:
+        for claim in found.visible_to(acting) if acting else found:
             claims[claim.mention_id].setdefault(model._meta.model_name, []).append(claim)
     return [Spoken(row, row.source, claims[row.pk]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is told of a person, the last known first, and how many mentions come from beyond the member's reach."""
+
+    told: list[Spoken]
+    beyond: int
+
+
+def timeline(person: Person, acting: Acting) -> Timeline:
+    mentions = Mention.objects.visible_to(acting).filter(person=person, withdrawn_at=None)
+    # Not joined: a source outside the reach would take its mentions out of the count as well.
+    sources = Source.objects.visible_to(acting).in_bulk({mention.source_id for mention in mentions})
+    within = [mention for mention in mentions if mention.source_id in sources]
+    for mention in within:
+        mention.source = sources[mention.source_id]
+    standing = [mention for mention in within if mention.source.withdrawn_at is None]
+    told = sorted(with_claims(standing, acting), key=lambda one: (one.known, one.mention.pk), reverse=True)
+    current = CurrentPerson.objects.filter(pk=person.pk).first()
+    return Timeline(told, max(0, current.mentions_count - len(told)) if current else 0)
 
 
 def identity_of(mention: Mention) -> Identity:
@@ -62,7 +97,11 @@ def identity_of_person(person: Person) -> Identity:
 def identities_of_persons(persons: Sequence[UUID]) -> dict[UUID, Identity]:
     """From live mentions, so that it is right before the current tables are rebuilt."""
     mentions: dict[UUID, list[Mention]] = defaultdict(list)
-    rows = live(Mention.objects.filter(person__in=list(persons))).prefetch_related("identifiers").order_by("-told_at", "pk")
+    rows = (
+        live(Mention.objects.filter(person__in=list(persons)))
+        .prefetch_related("identifiers")
+        .order_by("-told_at", "pk")
+    )
     for mention in rows:
         mentions[mention.person_id].append(mention)
     today = datetime.now(UTC).date()
@@ -73,7 +112,7 @@ def identities_of_persons(persons: Sequence[UUID]) -> dict[UUID, Identity]:
 
 
 def identity(mentions: Sequence[Mention], numbers: Iterable[Identifier], day: date) -> Identity:
-    """Several mentions of one person as one identity: every name and number, the fullest birth, the last sex and nationality."""
+    """Several mentions, the last first, as one identity: every name and number, the fullest birth."""
     numbers = list(numbers)
     births = [Birth(m.birth_year, m.birth_month, m.birth_day) for m in mentions if m.birth_year]
     return Identity(

@@ -59,7 +59,10 @@ class Task(ScopedModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="a_referral_names_no_person", condition=Q(kind="request") | Q(person_id=None, finding=None, check_row=None))
+            models.CheckConstraint(
+                name="a_referral_names_no_person",
+                condition=Q(kind="request") | Q(person_id=None, finding=None, check_row=None),
+            )
         ]
         indexes = [models.Index(fields=["area", "state", "due_on"], name="task_area_state_due")]
 
@@ -72,6 +75,7 @@ class TaskShare(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="share")
+    person_id = models.UUIDField()
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
     fields = ArrayField(models.CharField(max_length=40))
@@ -97,6 +101,7 @@ class TaskEntry(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="entries")
+    person_id = models.UUIDField(null=True)
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -48,7 +48,9 @@ class Decree(ScopedModel):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="decree_ends_after_it_begins", condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")))
+            models.CheckConstraint(
+                name="decree_ends_after_it_begins", condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from"))
+            )
         ]
 
 
@@ -74,4 +76,6 @@ class Seat(ScopedModel):
     ends_on = models.DateField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["team", "position"], condition=Q(ends_on=None), name="one_live_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["team", "position"], condition=Q(ends_on=None), name="one_live_seat")
+        ]

@@ -10,8 +10,6 @@ from timpora.territory import naming, official
 from timpora.territory.folding import entries
 from timpora.territory.models import Area, AreaName, Decree, Office, OfficeWorkArea
 
-FORMER = AreaName.Kind.FORMER
-
 
 def load_territory(within: Sequence[str] = ()) -> int:
     """Make the tables say what the official list says; returns how many areas are in force. `within` loads only the
@@ -38,8 +36,8 @@ def remember(mark: str) -> Decree:
     return decree
 
 
-def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool) -> list[tuple[int, int, str]]:
-    """Returns (code, level, name) of the areas that had another name until now."""
+def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool) -> dict[int, set[str]]:
+    """Returns the names, by code, that areas bore until now."""
     with connection.cursor() as cursor:
         cursor.execute(
             "create temporary table incoming (code bigint primary key, dotted text, name text, kind text,"
@@ -49,9 +47,9 @@ def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool)
             for r in rows:
                 copy.write_row((r.code, r.dotted, r.name, r.kind, r.level, r.parent, r.high, r.time_zone))
         cursor.execute(
-            "select a.code, a.level, a.name from territory_area a join incoming i using (code) where a.name <> i.name"
+            "select a.code, a.name from territory_area a join incoming i using (code) where a.name <> i.name"
         )
-        former = cursor.fetchall()
+        former = {code: {name} for code, name in cursor.fetchall()}
         cursor.execute(MERGE, {"decree": decree.pk, "day": decree.in_force_on})
         if is_whole:
             cursor.execute(END_MISSING, {"day": decree.in_force_on})
@@ -76,31 +74,32 @@ where valid_until is null and not exists (select from incoming where incoming.co
 """
 
 
-def replace_names(rows: Sequence[official.Row], former: Iterable[tuple[int, int, str]]) -> None:
-    """Former names stay; official names and aliases are written anew."""
-    codes = [row.code for row in rows]
-    AreaName.objects.filter(area_id__in=codes).exclude(kind=FORMER).delete()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy("copy territory_areaname (area_id, level, name, folded, kind, is_whole) from stdin") as copy,
-    ):
-        for entry in name_entries(rows, former):
-            copy.write_row(entry)
+COPY_NAMES = "copy territory_areaname (area_id, level, name, folded, kind, is_whole) from stdin"
 
 
-def name_entries(rows: Iterable[official.Row], former: Iterable[tuple[int, int, str]]) -> Iterator[tuple]:
+def replace_names(rows: Sequence[official.Row], former: dict[int, set[str]]) -> None:
+    """Written anew: the official name, other spellings, and every former name that was ever kept."""
+    for area, name in AreaName.objects.filter(kind=AreaName.Kind.FORMER).values_list("area_id", "name").distinct():
+        former.setdefault(area, set()).add(name)
+    with connection.cursor() as cursor:
+        cursor.execute("delete from territory_areaname where area_id = any(%s)", [[row.code for row in rows]])
+        with cursor.copy(COPY_NAMES) as copy:
+            for entry in name_entries(rows, former):
+                copy.write_row(entry)
+
+
+def name_entries(rows: Iterable[official.Row], former: dict[int, set[str]]) -> Iterator[tuple]:
     also = official.aliases()
     for row in rows:
         told: set[tuple[str, bool]] = set()
-        for kind, names in ((AreaName.Kind.OFFICIAL, [row.name]), (AreaName.Kind.ALIAS, also.get(row.code, []))):
-            for name in names:
-                for folded, is_whole in entries(name):
-                    if (folded, is_whole) not in told:
-                        told.add((folded, is_whole))
-                        yield row.code, row.level, name, folded, kind, is_whole
-    for code, level, name in former:
-        for folded, is_whole in entries(name):
-            yield code, level, name, folded, FORMER, is_whole
+        names = [(row.name, AreaName.Kind.OFFICIAL)]
+        names += [(name, AreaName.Kind.ALIAS) for name in also.get(row.code, ())]
+        names += [(name, AreaName.Kind.FORMER) for name in sorted(former.get(row.code, ()))]
+        for name, kind in names:
+            for folded, is_whole in entries(name):
+                if (folded, is_whole) not in told:
+                    told.add((folded, is_whole))
+                    yield row.code, row.level, name, folded, kind, is_whole
 
 
 def merge_offices(loaded: set[int]) -> None:

@@ -39,7 +39,7 @@ class Area(models.Model):
     name = models.CharField(max_length=80)  # without its kind: "Tanah Bumbu"
     kind = models.CharField(max_length=10, choices=Kind)
     level = models.SmallIntegerField()  # digits of the code: 2, 4, 6 or 10
-    # The code itself names the parent and the loader writes both: checking 90,000 rows again would slow the first start.
+    # The code itself names the parent and the loader writes both: checking 90,000 rows again would slow a first start.
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="children", db_constraint=False
     )

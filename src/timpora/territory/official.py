@@ -62,14 +62,12 @@ def fingerprint(within: Sequence[str]) -> str:
 
 
 def rows(within: Sequence[str] = ()) -> Iterator[Row]:
-    """All areas, parents before children; `within` keeps some subtrees and what stands above them."""
+    """All areas, or those of some subtrees with what stands above them."""
+    below = tuple(f"{code}." for code in within)
+    above = {code[:end] for code in within for end in (2, 5, 8, 13)}
     for dotted, name in shipped().items():
-        if not within or any(is_on_the_way(dotted, wanted) for wanted in within):
+        if not within or dotted in above or dotted.startswith(below):
             yield row(dotted, name)
-
-
-def is_on_the_way(dotted: str, wanted: str) -> bool:
-    return f"{dotted}.".startswith(f"{wanted}.") or f"{wanted}.".startswith(f"{dotted}.")
 
 
 def row(dotted: str, name: str) -> Row:

@@ -12,7 +12,7 @@ from timpora.territory.zones import day_at, zone_of
 
 __all__ = [
     "Found", "ancestors", "area_name", "area_path", "children", "day_at", "districts_of", "find", "in_force_on",
-    "learn", "office_of", "path_above", "villages_of", "work_areas", "zone_of",
+    "learn", "office_of", "path_above", "supervision_of", "villages_of", "work_areas", "zone_of",
 ]  # fmt: skip
 
 DISTRICT, VILLAGE = 6, 10
@@ -42,11 +42,15 @@ def below(area: int, level: int) -> QuerySet[Area]:
 
 
 def office_of(area: int, day: date) -> Office | None:
-    """The immigration office that supervises foreigners there: units for passports do not. The closest area decides."""
+    served = supervision_of(area, day)
+    return served.office if served else None
+
+
+def supervision_of(area: int, day: date) -> OfficeWorkArea | None:
+    """The immigration office that supervises foreigners there; a passport unit does not. The closest area decides."""
     around = [area, *ancestors(area)]
     serving = OfficeWorkArea.objects.filter(in_force_on(day), area_id__in=around, office__kind=Office.Kind.KANIM)
-    closest = max(serving.select_related("office"), key=lambda work: digits(work.area_id), default=None)
-    return closest.office if closest else None
+    return max(serving.select_related("office"), key=lambda served: digits(served.area_id), default=None)
 
 
 def work_areas(office: Office | str, day: date) -> list[int]:

@@ -119,7 +119,8 @@ def places_called(names: Sequence[str], ranges: list[Range]) -> list[Range]:
             return []
         rows = asked(
             "select area_id, folded from territory_areaname"
-            " where is_whole and level < 10 and folded like %s and {ranges} order by length(folded), level, area_id limit %s",
+            " where is_whole and level < 10 and folded like %s and {ranges}"
+            " order by length(folded), level, area_id limit %s",
             [f"{name}%", PLACES],
             ranges,
         )

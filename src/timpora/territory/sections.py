@@ -9,7 +9,7 @@ from timpora.territory.models import Area
 
 
 class Section(TypedDict):
-    """A template and what it needs; it is included with `area` beside its own context."""
+    """A template, which finds the area as `area` and its own context as `section`."""
 
     template: str
     context: dict[str, object]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET
 from timpora.foundation.acting import Acting
 from timpora.foundation.views import SIGNED_IN_ONLY, requires
 from timpora.territory.codes import COUNTRY, dotted, span, to_integer
-from timpora.territory.models import Area, AreaName, OfficeWorkArea
+from timpora.territory.models import Area, AreaName, Office, OfficeWorkArea
 from timpora.territory.queries import (
     Found,
     area_name,
@@ -20,8 +21,8 @@ from timpora.territory.queries import (
     find,
     in_force_on,
     learn,
-    office_of,
     path_above,
+    supervision_of,
     zone_of,
 )
 from timpora.territory.sections import sections_of
@@ -78,7 +79,9 @@ def area_start(request: HttpRequest) -> HttpResponse:
     learn(own)
     context = {
         "own": [{"code": dotted(area), "name": area_name(area), "path": path_above(area)} for area in own if area],
-        "provinces": children(COUNTRY) if COUNTRY in own else [],
+        "provinces": [{"code": p.dotted, "name": p.name, "path": ""} for p in children(COUNTRY)]
+        if COUNTRY in own
+        else [],
         "query": query,
         "results": links(near_first(query, request.acting)) if query else [],
     }
@@ -103,9 +106,10 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "area": area,
         "name": area_name(area.code),
         "above": path_above(area.code),
+        "parent_name": area_name(area.parent_id) if area.parent_id else "",
         "other_names": other_names(area),
-        "office": office_of(area.code, today),
-        "work": work_here(area, today),
+        "supervision": supervision_of(area.code, today),
+        "units": units_here(area, today),
         "zone": timezone.now().astimezone(zone_of(area.code)).tzname(),
         "page": Paginator(children(area.code), PER_PAGE).get_page(request.GET.get("page")),
         "sections": sections_of(request, area),
@@ -118,6 +122,7 @@ def other_names(area: Area) -> list[str]:
     return list(also.order_by("name").values_list("name", flat=True))
 
 
-def work_here(area: Area, day: date) -> list[OfficeWorkArea]:
-    """Offices and units that serve exactly this area, with what we know them from."""
-    return list(area.served_by.filter(in_force_on(day)).select_related("office").order_by("office__kind", "office_id"))
+def units_here(area: Area, day: date) -> QuerySet[OfficeWorkArea]:
+    """Units that serve exactly this area beside its immigration office."""
+    units = area.served_by.filter(in_force_on(day)).exclude(office__kind=Office.Kind.KANIM)
+    return units.select_related("office").order_by("office_id")

@@ -1,4 +1,4 @@
-"""The constant cast and their agencies: Ayu and Budi (immigration), Citra (Disnaker), Dewa (village head), and the others."""
+"""The constant cast: Ayu and Budi (immigration), Citra (Disnaker), Dewa (village head), and the others."""
 
 from datetime import UTC, datetime
 
@@ -79,4 +79,6 @@ def intan(db) -> Account:
 @pytest.fixture
 def jaka(db) -> Account:
     """An officer of another office: nothing of Batulicin is there for him."""
-    return member("jaka", "Jaka Pratama", "pelaksana", agency("kanim", "Kantor Imigrasi Kelas I TPI Jember", JEMBER), JEMBER)
+    return member(
+        "jaka", "Jaka Pratama", "pelaksana", agency("kanim", "Kantor Imigrasi Kelas I TPI Jember", JEMBER), JEMBER
+    )

@@ -65,9 +65,7 @@ def answers(rule: Rule, number: int, rows: pl.DataFrame, verdict: str, reason: s
 def first_true(steps: tuple[Step, ...], reader: Reader) -> pl.Expr:
     chosen = pl.lit(len(steps) - 1, pl.Int8)
     for place in reversed(range(len(steps) - 1)):
-        condition = steps[place].when
-        if condition is not None:
-            chosen = pl.when(reader.column(condition)).then(pl.lit(place, pl.Int8)).otherwise(chosen)
+        chosen = pl.when(reader.column(steps[place].when)).then(pl.lit(place, pl.Int8)).otherwise(chosen)
     return chosen
 
 

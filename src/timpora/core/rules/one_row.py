@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from timpora.core.rules.expressions import Day, Expr, Fact, Literal, Operation, Parameter, facts_read
@@ -52,19 +53,19 @@ def judge(rule: Rule, facts: Mapping[str, object], day: date, law: Parameters) -
 
 
 def holds(step: Step, row: Facts, day: date, law: Parameters) -> bool:
-    return step.when is None or evaluate(step.when, row, day, law) is True
+    return evaluate(step.when, row, day, law) is True
 
 
 def facts_on_the_way(way: tuple[Step, ...], row: Facts) -> dict[str, Any]:
-    read = [expr for step in way for expr in (step.when, *dict(step.details).values()) if expr is not None]
+    read = [expr for step in way for expr in (step.when, *dict(step.details).values())]
     return {name: row[name] for expr in read for name in facts_read(expr) if row[name] is not None}
 
 
 def facts_missing(rule: Rule, way: tuple[Step, ...], row: Facts, day: date, law: Parameters) -> tuple[str, ...]:
     """Absent facts of the conditions that could not be answered; where absence means "none", nothing is missing."""
-    unanswered = [step.when for step in way if step.when is not None and evaluate(step.when, row, day, law) is None]
+    unanswered = [step.when for step in way if evaluate(step.when, row, day, law) is None]
     if way[-1].reason == FACTS_MISSING:
-        unanswered += [step.when for step in way[-2:-1] if step.when is not None]
+        unanswered.append(way[-2].when)
     absent = dict.fromkeys(name for expr in unanswered for name in facts_read(expr) if row[name] is None)
     return tuple(name for name in absent if name not in rule.relies_on_no)
 
@@ -109,6 +110,7 @@ def strict(function: Callable[..., Any]) -> Callable[..., Any]:
     return lambda *args: None if any(arg is None for arg in args) else function(*args)
 
 
+@lru_cache(maxsize=4096)
 def working_day_after(start: date, count: int, holidays: tuple[date, ...]) -> date:
     """The `count`-th day after `start` that is Monday to Friday and no holiday; the start itself is not counted."""
     day, left = start, count

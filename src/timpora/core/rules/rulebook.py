@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
+from timpora.core.rules.expressions import Kind, Parameter, walk
 from timpora.core.rules.facts import FACTS, FactError, FactValue, parse_facts
 from timpora.core.rules.parameters import Parameters, ParameterValue
 from timpora.core.rules.phrases import LANGUAGES, phrase
@@ -16,6 +17,13 @@ from timpora.core.rules.tables import Rule, Verdict
 
 CONFIDENCES: Final = ("A", "B", "C", "G")
 MINIMUM_OF_CASES: Final = 6
+KINDS_OF_VALUE: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.DAYS: ("int",),
+    Kind.HOURS: ("int",),
+    Kind.DATE: ("date",),
+    Kind.TEXTS: ("list of str", "tuple"),
+    Kind.DATES: ("list of date", "tuple"),
+}
 
 type Document = Any  # what a YAML file holds, before it is checked
 type Bilingual = Mapping[str, str]
@@ -274,6 +282,23 @@ def read_case(path: str, code: str, entry: Document) -> Case:
     known = {fact: value for fact, value in facts.items() if value is not None}
     day = field(path, name, entry, "day", date)
     return Case(code, name, day, MappingProxyType(known), verdict, entry.get("reason"))
+
+
+def misfits(rulebook: Rulebook, rules: Iterable[Rule]) -> list[str]:
+    """Values of another kind than a rule reads, one sentence each: such a rulebook cannot judge at all."""
+    wanted = {
+        node.name: node.kind
+        for rule in rules
+        for expr in rule.expressions()
+        for node in walk(expr)
+        if isinstance(node, Parameter)
+    }
+    known = {name: rulebook.parameters[name].values[0].value for name in wanted if name in rulebook.parameters}
+    return [
+        f"parameters: {name} must be a {wanted[name]} value, got {value!r}"
+        for name, value in known.items()
+        if value_kind(value) not in KINDS_OF_VALUE[wanted[name]]
+    ]
 
 
 def gaps(rulebook: Rulebook, rules: Iterable[Rule]) -> list[str]:

@@ -96,7 +96,7 @@ class Step:
 
     verdict: Verdict
     reason: str
-    when: Expr | None
+    when: Expr
     until: Expr | None
     details: tuple[tuple[str, Expr], ...]
     line: int
@@ -111,7 +111,8 @@ def compile_table(table: Table) -> tuple[Step, ...]:
         if line.verdict == Verdict.BREACHED and line.when is not None:
             steps += guarded_breach(line, line.when, number, earlier)
         else:
-            steps.append(Step(line.verdict, line.reason, line.when, line.until, shown(line), number))
+            when = lift(True) if line.when is None else line.when
+            steps.append(Step(line.verdict, line.reason, when, line.until, shown(line), number))
         if line.when is not None:
             earlier.append(line.when)
     return tuple(steps)
@@ -261,7 +262,7 @@ def step_as_data(step: Step) -> dict[str, object]:
         "line": step.line,
         "verdict": step.verdict,
         "reason": step.reason,
-        "when": None if step.when is None else written(step.when),
+        "when": written(step.when),
         "until": None if step.until is None else written(step.until),
         "details": {name: written(expr) for name, expr in step.details},
         "relies_on_no": list(step.relies_on_no),

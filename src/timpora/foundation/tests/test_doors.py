@@ -1,4 +1,4 @@
-"""Views fail closed; a refusal is on record although the request rolled back; leaving ends access in the next request."""
+"""Views fail closed; a refusal is on record although the request rolled back; leaving ends access."""
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -99,7 +99,9 @@ def test_a_membership_without_an_area_is_refused(disnaker):
 def test_several_duties_one_at_a_time(client, ayu, disnaker):
     from timpora.agencies.actions import begin_membership
 
-    second = begin_membership(account=ayu, agency=disnaker, duty="instansi", areas=[TANAH_BUMBU], at=timezone.now(), by=None)
+    second = begin_membership(
+        account=ayu, agency=disnaker, duty="instansi", areas=[TANAH_BUMBU], at=timezone.now(), by=None
+    )
     client.force_login(ayu)
     assert acting(ayu).duty == "pelaksana"
     client.post("/tugas-jabatan/", {"membership": str(second.pk)})

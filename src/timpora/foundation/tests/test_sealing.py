@@ -9,6 +9,9 @@ from timpora.foundation.models import Event, EventNote
 from timpora.foundation.sealing import anchor, merkle_root, seal_all, verify
 
 LOOKED = Kind("test.looked", is_read=True)
+WITHOUT_TRIGGERS = (
+    "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
+)
 
 
 def test_whole_chain_verifies(ayu):
@@ -45,7 +48,9 @@ def test_what_the_database_owner_changes_is_found(ayu, sql, found):
         emit(LOOKED, by=acting(ayu), purpose="tugas")
         seal_all()
     with connection.cursor() as cursor:
-        cursor.execute("reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user")
+        cursor.execute(
+            "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
+        )
         cursor.execute(sql)
     problems = [key for key, _ in verify().problems]
     assert found in problems
@@ -63,7 +68,9 @@ def test_a_truncated_tail_shows_against_an_anchor(ayu):
     kept = anchor()
     last = kept["no"]
     with connection.cursor() as cursor:
-        cursor.execute("reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user")
+        cursor.execute(
+            "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
+        )
         cursor.execute("delete from foundation_event where seal_no = %s", [last])
         cursor.execute("delete from foundation_seal where no = %s", [last])
     assert verify().is_whole  # alone, a cut tail cannot be seen
@@ -79,5 +86,10 @@ def test_an_event_left_unsealed_is_counted(ayu):
 
 def test_merkle_root_depends_on_order_and_every_leaf():
     leaves = [bytes([n]) * 32 for n in range(5)]
-    roots = {merkle_root(leaves), merkle_root(leaves[::-1]), merkle_root(leaves[:4]), merkle_root([*leaves, leaves[-1]])}
+    roots = {
+        merkle_root(leaves),
+        merkle_root(leaves[::-1]),
+        merkle_root(leaves[:4]),
+        merkle_root([*leaves, leaves[-1]]),
+    }
     assert len(roots) == 4

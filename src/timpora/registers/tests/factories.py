@@ -17,12 +17,14 @@ AREA = 6310012001
 NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)
 SOMEBODY = UUID(int=7)
 PARK = {
-    "name": "PARK MIN SEO", "sex": "F", "nationality": "KOR", "birth": parse_birth("1988-03-02"), "passport": "M12345678",
-    "passport_country": "KOR",
+    "name": "PARK MIN SEO", "sex": "F", "nationality": "KOR", "birth": parse_birth("1988-03-02"),
+    "passport": "M12345678", "passport_country": "KOR",
 }  # fmt: skip
 
 
-def source(agency: Agency | None = None, *, at: datetime = NOON, as_of: date | None = None, content: str = "a", **more) -> Source:
+def source(
+    agency: Agency | None = None, *, at: datetime = NOON, as_of: date | None = None, content: str = "a", **more
+) -> Source:
     return Source.objects.create(
         installation_id=UUID(int=1),
         channel="file",
@@ -38,7 +40,15 @@ def source(agency: Agency | None = None, *, at: datetime = NOON, as_of: date | N
     )
 
 
-def mention(by: Source | None = None, kind: str = "permits", *, area: int = AREA, row_no: int = 1, at: datetime | None = None, **facts) -> Mention:
+def mention(
+    by: Source | None = None,
+    kind: str = "permits",
+    *,
+    area: int = AREA,
+    row_no: int = 1,
+    at: datetime | None = None,
+    **facts,
+) -> Mention:
     by = by or source()
     return write_many(by, [Told(row_no, kind, area, at or by.told_at, facts)])[0]
 

@@ -116,6 +116,16 @@ def test_protection_that_is_not_relied_on_must_be_known() -> None:
     assert judge(strict, {"last_seen_on": day, "is_protected": False}, day, LAW).verdict == "breached"
 
 
+def test_silence_itself_accuses_nobody() -> None:
+    day = date(2026, 3, 1)
+    silent = rule_of(breached("a", when=STAY.departed_on.is_missing(), relies_on_no=("is_protected",)), unknown("no"))
+    assert judge(silent, {}, day, LAW).verdict == "unknown"
+    registered = met("registered", when=STAY.sktt_issued_on.is_known())
+    seen = breached("seen", when=STAY.last_seen_on <= day, relies_on_no=("is_protected",))
+    outcome = judge(rule_of(registered, seen, unknown("no")), {"last_seen_on": day}, day, LAW)
+    assert (outcome.verdict, outcome.facts_missing) == ("unknown", ("sktt_issued_on",))
+
+
 def test_a_version_names_definition_and_values() -> None:
     stay = RULES["STAY-02"]
     other = Parameters(dict(LAW.values) | {"stay.ends_soon_days": 30})

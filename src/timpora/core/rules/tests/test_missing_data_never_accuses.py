@@ -37,7 +37,7 @@ def test_taking_facts_away_never_accuses(code: str, data: st.DataObject, day: da
     assert accusing_gaps(rule, facts, day) == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(rule=tables(), facts=stays(FEW), day=days)
 def test_the_compiler_holds_it_for_any_table(rule: Rule, facts: dict[str, object], day: date) -> None:
     assert accusing_gaps(rule, facts, day) == []
@@ -70,11 +70,11 @@ def test_what_happens_later_changes_nothing_today(code: str, facts: dict[str, ob
 
 
 @pytest.mark.parametrize("code", ALL)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(facts=stays(), day=days)
 def test_time_alone_changes_nothing_before_the_day_named(code: str, facts: dict[str, object], day: date) -> None:
     outcome = judge(RULES[code], facts, day, LAW)
-    last = (outcome.until or day + timedelta(days=120)) - timedelta(days=1)
+    last = (outcome.until or day + timedelta(days=40)) - timedelta(days=1)
     for later in (day + timedelta(days=step) for step in range(1, (last - day).days + 1)):
         again = judge(RULES[code], facts, later, LAW)
         assert (again.verdict, again.reason) == (outcome.verdict, outcome.reason)

@@ -175,6 +175,13 @@ def test_a_value_missing_on_the_day_is_told(copy: Path, facts: Path, capsys: pyt
     assert "tidak mempunyai nilai stay.ends_soon_days" in capsys.readouterr().err
 
 
+def test_a_value_of_another_kind_is_told(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = copy / "stay/parameters.yaml"
+    file.write_text(file.read_text().replace("value: 14", "value: [a]"))
+    assert timpora("test", "--rulebook", str(copy)) == 2
+    assert "stay.ends_soon_days must be a days value, got ('a',)" in capsys.readouterr().err
+
+
 def test_a_folder_without_rulebook_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert timpora("test", "--rulebook", str(tmp_path)) == 2
     assert "holds no .yaml file" in capsys.readouterr().err

@@ -1,0 +1,66 @@
+"""What is to be done with one mention: it is somebody known, it is somebody new, or a person is asked. Pure of the database."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from timpora.core.matching import NIK, NIORA, PASSPORT, PERMIT, Comparison, Evidence, Identity, Relation, compare
+from timpora.identity.pool import Pool
+
+MOST_PROPOSED = 5
+# Registers kept by offices, which know of whom they speak; a village or a street sighting does not.
+OFFICIAL_LISTS = frozenset({"permits", "residents", "workers", "lodging"})
+LISTS_WITH_NUMBERS = OFFICIAL_LISTS | {"sightings", "persons"}
+TELLING_NUMBERS = frozenset({PASSPORT, NIORA, PERMIT, NIK})
+AGREEMENT = (Relation.SAME, Relation.CLOSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    who: UUID
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`confirmed` is a full match; with neither that nor `is_new` the mention waits for a person."""
+
+    confirmed: Compared | None = None
+    is_new: bool = False
+    proposed: tuple[Compared, ...] = ()
+
+
+def outcome(
+    kind: str, identity: Identity, pool: Pool, *, refused: Collection[UUID] = (), asked: Collection[UUID] = (), is_doubted: bool = False
+) -> Outcome:
+    """`refused` are not this person, as a member said; about `asked` a member took an answer back, so the machine does not
+    answer again; `is_doubted`: that this is somebody new was taken back."""
+    compared = [
+        Compared(who, compare(identity, pool.identities[who])) for who in pool.near(identity) if who not in refused
+    ]
+    proposed = sorted(
+        (one for one in compared if is_worth_asking(one.comparison)), key=lambda one: (-one.comparison.probability, one.who)
+    )
+    full = [one for one in proposed if one.comparison.decision == "full"]
+    if len(full) == 1 and full[0].who not in asked:
+        return Outcome(confirmed=full[0])
+    if proposed:
+        return Outcome(proposed=tuple(proposed[:MOST_PROPOSED]))
+    return Outcome(is_new=not is_doubted and not refused and stands_alone(kind, identity))
+
+
+def is_worth_asking(comparison: Comparison) -> bool:
+    """A shared birth date is no ground to ask about, however rare: the name or a number has to agree as well."""
+    return comparison.decision != "unlikely" and any(names_somebody(item) for item in comparison.evidence)
+
+
+def names_somebody(evidence: Evidence) -> bool:
+    return evidence.relation in AGREEMENT and (evidence.feature == "name" or evidence.feature in TELLING_NUMBERS)
+
+
+def stands_alone(kind: str, identity: Identity) -> bool:
+    """Enough is told, by an office that keeps a register, to know this person again."""
+    if any(number_kind in TELLING_NUMBERS for number_kind, _key, _country in identity.numbers):
+        return kind in LISTS_WITH_NUMBERS
+    is_born = identity.birth is not None and identity.birth.is_whole
+    return kind in OFFICIAL_LISTS and is_born and bool(identity.names)

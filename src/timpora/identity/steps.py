@@ -1,0 +1,199 @@
+"""Examines mentions nobody is linked to: confirms full matches, knows the new, and asks people about the rest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from timpora.core.matching import MODEL_VERSION, Comparison
+from timpora.foundation.events import emit
+from timpora.identity import events
+from timpora.identity.evidence import kept
+from timpora.identity.models import Judgement, Proposal, Screening
+from timpora.identity.pool import Pool
+from timpora.identity.proposing import Compared, Outcome, outcome
+from timpora.registers.actions import link_many, new_persons
+from timpora.registers.models import Mention, Person
+from timpora.registers.queries import identities_of, live
+
+CHUNK = 300
+LOCK = 6_312_001  # one chunk at a time: two workers would make two persons of one newcomer
+Answer = Judgement.Answer
+
+
+@dataclass(slots=True)
+class Answers:
+    """What members said about one mention before."""
+
+    refused: set[UUID] = field(default_factory=set)
+    taken_back: set[UUID] = field(default_factory=set)
+    is_doubted: bool = False
+
+
+def propose_matches() -> int:
+    """One chunk; returns how many mentions were examined."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+    mentions = unexamined() or outdated()
+    if mentions:
+        examine(mentions)
+    return len(mentions)
+
+
+def unexamined() -> list[Mention]:
+    done = Screening.objects.filter(mention=OuterRef("pk"), model_version=MODEL_VERSION)
+    return chunk(live(Mention.objects.filter(~Exists(done), person=None)))
+
+
+def outdated() -> list[Mention]:
+    """Those who wait, where somebody new came on file since: the village may have told first, the register after."""
+    newest = Person.objects.order_by("-pk").values_list("created_at", flat=True).first()
+    if newest is None:
+        return []
+    return chunk(live(Mention.objects.filter(person=None, screening__waits=True, screening__at__lt=newest)))
+
+
+def chunk(mentions: QuerySet[Mention]) -> list[Mention]:
+    return list(mentions.order_by("pk").select_for_update(of=("self",), skip_locked=True)[:CHUNK])
+
+
+def examine(mentions: Sequence[Mention]) -> None:
+    at = timezone.now()
+    decided = outcomes(mentions)
+    new = [mention for mention in mentions if decided[mention.pk].is_new]
+    people: dict[UUID, Person] = dict(zip((m.pk for m in new), new_persons(new, by=None, at=at), strict=True)) if new else {}
+    meant = {one.who for result in decided.values() for one in all_of(result)} - people.keys()
+    people |= Person.objects.in_bulk(list(meant))
+    linked = [(m, people[one.who]) for m in mentions if (one := decided[m.pk].confirmed)]
+    if linked:
+        link_many(linked, by=None, at=at)
+    keep_proposals(mentions, decided, people, at)
+    judge_by_rule(mentions, decided, people, at)
+    mark_examined(mentions)
+    if new or linked:
+        emit(events.JUDGED, by=None, count=len(new) + len(linked))
+
+
+def outcomes(mentions: Sequence[Mention]) -> dict[UUID, Outcome]:
+    identities = identities_of(mentions)
+    answers = answers_on(mentions)
+    pool = Pool(list(identities.values()))
+    decided: dict[UUID, Outcome] = {}
+    # Registers first: a name from the street then finds the person whom the same chunk made known.
+    for mention in sorted(mentions, key=lambda m: (m.kind == "report", m.kind == "sightings", m.pk)):
+        identity, said = identities[mention.pk], answers[mention.pk]
+        result = outcome(
+            mention.kind, identity, pool, refused=said.refused, asked=said.taken_back, is_doubted=said.is_doubted
+        )
+        decided[mention.pk] = result
+        if result.confirmed or result.is_new:
+            pool.learn(result.confirmed.who if result.confirmed else mention.pk, identity)
+    return decided
+
+
+def answers_on(mentions: Sequence[Mention]) -> dict[UUID, Answers]:
+    answers: dict[UUID, Answers] = defaultdict(Answers)
+    for row in Judgement.objects.filter(mention__in=mentions):
+        said = answers[row.mention_id]
+        if row.undone_at is None and row.answer == Answer.DIFFERENT:
+            said.refused.add(row.person_id)
+        elif row.undone_at is not None and row.answer == Answer.SAME:
+            said.taken_back.add(row.person_id)
+        elif row.undone_at is not None and row.answer == Answer.NEW:
+            said.is_doubted = True
+    return answers
+
+
+def all_of(result: Outcome) -> Iterable[Compared]:
+    return (*result.proposed, *([result.confirmed] if result.confirmed else []))
+
+
+def keep_proposals(
+    mentions: Sequence[Mention], decided: dict[UUID, Outcome], people: dict[UUID, Person], at: datetime
+) -> None:
+    """Also of a full match, so that taking it back leaves a question. What no longer holds and nobody answered goes."""
+    rows = [
+        Proposal(
+            mention=mention,
+            person=people[one.who],
+            area=mention.area,
+            is_protected=people[one.who].is_protected,
+            score=one.comparison.score,
+            probability=one.comparison.probability,
+            decision=one.comparison.decision,
+            evidence=kept(one.comparison.evidence),
+            model_version=MODEL_VERSION,
+            made_at=at,
+            answered_at=at if decided[mention.pk].confirmed else None,
+        )
+        for mention in mentions
+        for one in all_of(decided[mention.pk])
+    ]
+    pairs = {(row.mention_id, row.person_id) for row in rows}
+    former = Proposal.objects.filter(mention__in=mentions, answered_at=None).values_list("pk", "mention_id", "person_id")
+    Proposal.objects.filter(pk__in=[pk for pk, *pair in former if tuple(pair) not in pairs]).delete()
+    Proposal.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["mention", "person"],
+        update_fields=["score", "probability", "decision", "evidence", "model_version"],
+        batch_size=500,
+    )
+    linked = [mention.pk for mention in mentions if decided[mention.pk].confirmed]
+    Proposal.objects.filter(mention__in=linked, answered_at=None).update(answered_at=at)
+
+
+def judge_by_rule(
+    mentions: Sequence[Mention], decided: dict[UUID, Outcome], people: dict[UUID, Person], at: datetime
+) -> None:
+    rows = []
+    for mention in mentions:
+        result = decided[mention.pk]
+        if result.is_new:
+            rows.append(by_rule(mention, people[mention.pk], Answer.NEW, None, at))
+        elif result.confirmed:
+            rows.append(by_rule(mention, people[result.confirmed.who], Answer.SAME, result.confirmed.comparison, at))
+    Judgement.objects.bulk_create(rows, batch_size=500)
+
+
+def by_rule(mention: Mention, person: Person, answer: str, comparison: Comparison | None, at: datetime) -> Judgement:
+    return Judgement(
+        mention=mention,
+        person=person,
+        area=mention.area,
+        is_protected=person.is_protected,
+        answer=answer,
+        at=at,
+        model_version=MODEL_VERSION,
+        evidence=kept(comparison.evidence) if comparison else [],
+    )
+
+
+def mark_examined(mentions: Sequence[Mention]) -> None:
+    """Last of all, so that whom this chunk made new does not call it up again."""
+    counted = Proposal.objects.filter(mention__in=mentions).values_list("mention").annotate(count=Count("pk"))
+    candidates = dict(counted.values_list("mention", "count"))
+    rows = [
+        Screening(
+            mention=mention,
+            area=mention.area,
+            is_protected=mention.is_protected,
+            model_version=MODEL_VERSION,
+            at=timezone.now(),
+            candidates=candidates.get(mention.pk, 0),
+            waits=mention.person_id is None,
+        )
+        for mention in mentions
+    ]
+    Screening.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["mention"],
+        update_fields=["is_protected", "model_version", "at", "candidates", "waits"],
+        batch_size=500,
+    )

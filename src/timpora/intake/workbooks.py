@@ -1,0 +1,54 @@
+"""Files that go out: the refused rows in the layout they came in, and the empty template. A cell is always text."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import xlsxwriter
+
+from timpora.core.matching.absent import bare
+from timpora.intake.layouts import columns, layout
+
+REASON = "Alasan penolakan"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MEDIA_TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+def escaped(text: str) -> str:
+    """A spreadsheet would run what begins like a formula; an apostrophe in front keeps it text, there and back."""
+    return f"'{text}" if text.lstrip("'").startswith(STARTS_A_FORMULA) else text
+
+
+def unescaped(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].lstrip("'").startswith(STARTS_A_FORMULA) else text
+
+
+def rejects(headers: Sequence[str], rows: Iterable[tuple[dict[str, str], str]], format: str) -> bytes:
+    """`rows`: what was told by header, and why it was refused. A reason from an earlier round is replaced."""
+    kept = [header for header in headers if bare(header) != bare(REASON)]
+    table = [[*kept, REASON], *([*(told.get(header, "") for header in kept), why] for told, why in rows)]
+    return as_csv(table) if format == "csv" else as_workbook(table)
+
+
+def template(kind: str) -> bytes:
+    return as_workbook([[columns()[name].label for name in layout(kind).columns]])
+
+
+def as_csv(table: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerows([escaped(cell) for cell in row] for row in table)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(table: Sequence[Sequence[str]]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("Data")
+        bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
+        sheet.set_column(0, max(len(table[0]) - 1, 0), 20, as_text)
+        sheet.freeze_panes(1, 0)
+        for at, row in enumerate(table):
+            for position, cell in enumerate(row):
+                sheet.write_string(at, position, escaped(cell), bold if at == 0 else as_text)
+    return content.getvalue()

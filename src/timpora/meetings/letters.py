@@ -1,0 +1,120 @@
+"""What the letters of a meeting say, as data for their templates. Written in Indonesian always."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from timpora.documents.letterheads import letterhead, signature
+from timpora.foundation.acting import Acting
+from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
+from timpora.meetings import queries
+from timpora.meetings.in_indonesian import in_indonesian
+from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting
+from timpora.teams.models import Seat
+from timpora.teams.queries import decree_on, seats_on
+from timpora.territory.queries import day_at, zone_of
+
+BLANK_ROWS_AFTER = 10  # people come who were not invited
+BLANK_LIST_ROWS = 20
+
+
+@in_indonesian
+def invitation(meeting: Meeting, invitations: Sequence[Invitation], at: datetime) -> dict[str, object]:
+    to = [f"{row.addressee} — {row.agency.name}" for row in invitations]
+    agenda = [line.words for line in queries.agenda_of(meeting)]
+    return common(meeting, at) | {
+        "addressees": to,
+        "attachments": f"{len(to)} nama" if len(to) > 1 else "-",
+        "bases": bases(meeting),
+        "opening": "Dengan hormat, kami mengharapkan kehadiran Bapak/Ibu dalam rapat yang diselenggarakan pada:",
+        "closing": "Apabila berhalangan, mohon menunjuk pejabat yang mewakili.\nAtas perhatian dan kehadiran Bapak/Ibu, "
+        "kami ucapkan terima kasih.",
+        "agenda": agenda,
+        "copies": [],
+    }
+
+
+@in_indonesian
+def attendance(meeting: Meeting, at: datetime, *, is_filled: bool, has_phones: bool) -> dict[str, object]:
+    """Blank for signing, or filled with those who came; the phone column never leaves the secretariat."""
+    people = [person(row, has_phones) for row in queries.attendances_of(meeting)] if is_filled else []
+    wanted = max(BLANK_LIST_ROWS, meeting.invitations.count() + BLANK_ROWS_AFTER)
+    return common(meeting, at) | {
+        "about": "Daftar hadir",
+        "people": people,
+        "blank_rows": BLANK_ROWS_AFTER if is_filled else wanted,
+        "with_phone": has_phones,
+    }
+
+
+@in_indonesian
+def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
+    roll = queries.roll_of(meeting)
+    return common(meeting, at) | {
+        "chair": meeting.chair,
+        "notulis": meeting.notulis,
+        "agenda": [line.words for line in queries.agenda_of(meeting)],
+        "came": [present(row.unsur, came) for row in roll.present for came in row.came]
+        + [present(came.agency_name, came) for came in roll.visitors],
+        "absent": [row.unsur for row in roll.absent],
+        "minutes": meeting.minutes,
+        "follow_ups": [matrix_row(row) for row in meeting.follow_ups.select_related("agency").order_by("number")],
+        "earlier": [matrix_row(row) for row in queries.commitments_before(meeting, acting)],
+    }
+
+
+def common(meeting: Meeting, at: datetime) -> dict[str, object]:
+    zone, day = zone_of(meeting.area), day_at(meeting.area, at)
+    ends = pukul(meeting.ends_at, zone) if meeting.ends_at else "selesai"
+    return {
+        "kop": letterhead(meeting.team.secretariat, day),
+        "office": meeting.team.secretariat.name,
+        "dated_words": tanggal(day).partition(", ")[2],
+        "theme": meeting.theme,
+        "day": tanggal(meeting.starts_at, zone),
+        "clock": f"{pukul(meeting.starts_at, zone)} sampai {ends}",
+        "place": meeting.place,
+        "signature": chairs_signature(meeting),
+        "footer": f"{meeting.team.name} · Rapat no. {meeting.number}",
+    }
+
+
+def chairs_signature(meeting: Meeting) -> dict[str, object]:
+    """The team's chair signs, as Plt. or Plh. where somebody holds the post so on that day."""
+    seated = seats_on(meeting.team, day_at(meeting.area, meeting.starts_at))
+    chair = next((row for row in seated if row.seat.role == Seat.Role.KETUA), None)
+    if chair is None:
+        return dict(signature(title=f"Ketua {meeting.team.name}"))
+    holder = chair.holder
+    title = f"{chair.position.title} selaku Ketua {meeting.team.name}"
+    if holder is None:
+        return dict(signature(title=title))
+    return dict(signature(title=title, name=holder.name, number=holder.number, capacity=holder.capacity))
+
+
+def bases(meeting: Meeting) -> list[str]:
+    found = decree_on(meeting.team.decrees.all(), day_at(meeting.area, meeting.starts_at)).decree
+    if found is None:
+        return []
+    return [f"Dasar: Keputusan {found.issuer} Nomor {found.number} tanggal {tanggal(found.dated).partition(', ')[2]}."]
+
+
+def person(row: Attendance, has_phones: bool) -> dict[str, str]:
+    position = row.position if row.capacity == Attendance.Capacity.DEFINITIF else f"{row.get_capacity_display()} {row.position}"
+    told = {"name": row.name, "number": row.number, "rank": row.rank, "position": position.strip(), "agency": row.agency_name}
+    return told | {"phone": row.phone} if has_phones else told
+
+
+def present(unsur: str, row: Attendance) -> str:
+    capacity = "" if row.capacity == Attendance.Capacity.DEFINITIF else f" ({row.get_capacity_display()})"
+    return f"{unsur}: {row.name}{capacity}"
+
+
+def matrix_row(row: FollowUp) -> dict[str, object]:
+    state = row.get_state_display() if not row.result else f"{row.get_state_display()}: {row.result}"
+    return {
+        "number": row.number,
+        "words": row.words,
+        "owner": f"{row.agency.short_name} — {row.position}",
+        "due": tanggal_pendek(row.due_on),
+        "state": str(state),
+    }

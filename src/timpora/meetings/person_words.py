@@ -1,0 +1,110 @@
+"""No person on file is named in a meeting's words: numbers like a passport's and names of the register are noticed."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from timpora.core.matching import fold_name, number_key
+from timpora.foundation.acting import Acting
+from timpora.registers.models import CurrentPerson, Identifier
+from timpora.territory.codes import span
+
+# A name is two to five words; a single word is too often a word like any other.
+FEWEST_WORDS, MOST_WORDS = 2, 5
+# What stands before a number that is nobody's document: money, "nomor", telephone, kilometres.
+NOT_A_DOCUMENT = frozenset({"RP", "NO", "HP", "WA", "KM", "TH"})
+DOCUMENT_LIKE = re.compile(r"(?<![\w./-])([A-Z]{1,2})([ -]?)(\d{6,8})(?![\w/])")
+MIXED_LIKE = re.compile(r"(?<![\w./-])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{9,16}(?![\w/])")
+POPULATION_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
+NAMED_DOCUMENT = re.compile(
+    r"\b(?:paspor|passport|niora|kitas|kitap|itas|itap|izin tinggal|nik)\W{1,3}(?:(?:no|nomor)\W{1,3})?((?=\w*\d{4})\w{5,20})", re.IGNORECASE
+)
+NUMBER = re.compile(r"(?<!\w)(?=[\w-]*\d{4})[A-Za-z0-9][A-Za-z0-9-]{5,19}(?!\w)")
+WORD = re.compile(r"\S+")
+PAUSE = re.compile(r"[;:!?()\n\r\"“”]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    words: str
+    is_name: bool
+
+
+class PersonNamed(Exception):
+    """Refused: a person on file would be named. Carries what was noticed; the text stays with whoever typed it."""
+
+    def __init__(self, noticed: list[Noticed]) -> None:
+        super().__init__(f"{len(noticed)} mention(s) of a person")
+        self.noticed = noticed
+
+
+def refuse_person_data(text: str, *, area: int, acting: Acting, known: Collection[str] = ()) -> None:
+    """Raise PersonNamed when the text names a person. `known` are officials of the meeting, who may be named."""
+    noticed = noticed_in(text, area=area, acting=acting, known=known)
+    if noticed:
+        raise PersonNamed(noticed)
+
+
+def noticed_in(text: str, *, area: int, acting: Acting, known: Collection[str] = ()) -> list[Noticed]:
+    """What the member could have copied from the register: only persons this member may see are compared with."""
+    numbers = {match.strip() for match in [*document_numbers(text), *register_numbers(text, area, acting)]}
+    names = register_names(text, area, acting, {key_of(name) for name in known})
+    return [Noticed(words, False) for words in sorted(numbers)] + [Noticed(words, True) for words in sorted(names)]
+
+
+def document_numbers(text: str) -> Iterator[str]:
+    for match in DOCUMENT_LIKE.finditer(text):
+        if match.group(1) not in NOT_A_DOCUMENT:
+            yield match.group()
+    for pattern in (MIXED_LIKE, POPULATION_NUMBER):
+        yield from (match.group() for match in pattern.finditer(text))
+    yield from (match.group(1) for match in NAMED_DOCUMENT.finditer(text))
+
+
+def register_numbers(text: str, area: int, acting: Acting) -> list[str]:
+    by_key = {key: match.group() for match in NUMBER.finditer(text) if (key := number_key(match.group())) is not None}
+    if not by_key:
+        return []
+    on_file = Identifier.objects.visible_to(acting).filter(area__range=span(area), key__in=list(by_key))
+    return [by_key[key] for key in on_file.values_list("key", flat=True).distinct()]
+
+
+def register_names(text: str, area: int, acting: Acting, known: Collection[str]) -> set[str]:
+    spelled = {key: words for words, key in keys_of(text) if key not in known}
+    if not spelled:
+        return set()
+    on_file = CurrentPerson.objects.visible_to(acting).filter(area__range=span(area), sort_key__in=list(spelled))
+    return {spelled[key] for key in on_file.values_list("sort_key", flat=True).distinct()}
+
+
+def keys_of(text: str) -> Iterator[tuple[str, str]]:
+    """Each run of two to five words as written, with its folded key; family name first or last."""
+    for part in PAUSE.split(text):
+        words = WORD.findall(part)
+        for start, length in runs(len(words)):
+            written = " ".join(words[start : start + length])
+            tokens = fold_name(written)
+            if len(tokens) < FEWEST_WORDS:
+                continue
+            for order in {tokens, (*tokens[1:], tokens[0]), (tokens[-1], *tokens[:-1])}:
+                yield written, " ".join(order)
+
+
+def runs(count: int) -> Iterator[tuple[int, int]]:
+    for start in range(count):
+        yield from islice(((start, length) for length in range(FEWEST_WORDS, MOST_WORDS + 1)), max(0, count - start - 1))
+
+
+def key_of(name: str) -> str:
+    return " ".join(fold_name(name))
+
+
+def new_lines(text: str, before: str) -> str:
+    """The lines that were not there before: what was saved once need not be read again at each saving."""
+    old = set(before.splitlines())
+    return "\n".join(line for line in text.splitlines() if line not in old)
+
+
+def all_words(texts: Iterable[str]) -> str:
+    return "\n".join(filter(None, texts))

@@ -1,0 +1,77 @@
+"""Finding persons on file: by number, by parts of a name, by year of birth, place, permit and presence."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+from timpora.core.matching import number_key
+from timpora.foundation.acting import Acting
+from timpora.registers.models import CurrentPerson, PersonKey
+from timpora.registers.person_keys import number_keys, word_keys
+from timpora.territory.codes import span
+
+YEAR = re.compile(r"(?:18|19|20)\d\d")
+UNKNOWN = "unknown"
+PRESENT, DEPARTED = "present", "departed"
+PER_PAGE, BOUND = 50, 1000
+LONGEST_PREFIX = 3  # letters written apart from their number: E 1234567
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str = ""
+    area: int | None = None
+    kind: str = ""
+    presence: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.area is not None or self.kind or self.presence)
+
+
+def found(question: Question, acting: Acting) -> QuerySet[CurrentPerson]:
+    """Persons of whom somebody still speaks, by folded name."""
+    rows = CurrentPerson.objects.visible_to(acting).filter(mentions_count__gt=0)
+    if question.text:
+        rows = matching(rows, question.text)
+    if question.area is not None:
+        rows = rows.filter(area__range=span(question.area))
+    if question.kind:
+        rows = rows.filter(person__stay__permit_kind="" if question.kind == UNKNOWN else question.kind)
+    if question.presence:
+        rows = rows.filter(is_present=question.presence == PRESENT)
+    return rows.select_related("person__stay").order_by("sort_key", "pk")
+
+
+def matching(rows: QuerySet[CurrentPerson], text: str) -> QuerySet[CurrentPerson]:
+    """Every word must fit; a text that holds neither name, number nor year finds nobody."""
+    asked = keys_asked(text)
+    years = [int(word) for word in text.split() if YEAR.fullmatch(word)]
+    if not asked and not years:
+        return rows.none()
+    for keys in asked:
+        rows = rows.filter(person__in=PersonKey.objects.filter(key__in=keys).values("person"))
+    return rows.filter(birth_year__in=years) if years else rows
+
+
+def keys_asked(text: str) -> list[set[int]]:
+    words = [word for word in text.split() if not YEAR.fullmatch(word)]
+    numbered = [word for word in words if any(character.isdigit() for character in word)]
+    spoken = [word for word in words if word not in numbered]
+    if numbered and all(len(word) <= LONGEST_PREFIX for word in spoken):
+        numbered, spoken = ["".join(words)], []
+    keys = [number_key(word) for word in numbered]
+    # A word that cannot be a number must still not be passed over: it fits nobody.
+    return [set(number_keys(key)) if key else set() for key in keys] + word_keys(" ".join(spoken))
+
+
+class BoundedPaginator(Paginator):
+    """Counts up to just above the bound; a longer list is narrowed, not paged through."""
+
+    def __init__(self, rows: QuerySet[CurrentPerson], per_page: int = PER_PAGE) -> None:
+        super().__init__(rows, per_page)
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        return self.object_list[: BOUND + 1].count()

@@ -1,0 +1,17 @@
+"""Addresses of persons on file."""
+
+from django.urls import path
+
+from timpora.registers import views
+
+SHIELD = "orang-asing/<uuid:person_id>/perlindungan/<uuid:protection_id>"
+
+urlpatterns = [
+    path("orang-asing/", views.person_list, name="person_list"),
+    path("orang-asing/<uuid:person_id>/", views.person_page, name="person_page"),
+    path("orang-asing/<uuid:person_id>/cetak/", views.person_print, name="person_print"),
+    path("orang-asing/<uuid:person_id>/keperluan/", views.person_purpose, name="person_purpose"),
+    path("orang-asing/<uuid:person_id>/lindungi/", views.person_protect, name="person_protect"),
+    path(f"{SHIELD}/minta-cabut/", views.person_lift_ask, name="person_lift_ask"),
+    path(f"{SHIELD}/cabut/", views.person_lift, name="person_lift"),
+]

@@ -1,0 +1,206 @@
+"""The list of foreigners on file with its search, and one person's page. Every look is on record with its purpose."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from timpora.foundation.crypto import key_ring
+from timpora.foundation.events import Kind, emit
+from timpora.foundation.models import Account
+from timpora.foundation.views import requires
+from timpora.registers import actions, events, purposes
+from timpora.registers.forms import LiftForm, ProtectForm, PurposeForm, SearchForm
+from timpora.registers.models import CurrentPerson, CurrentStay, Person, Protection
+from timpora.registers.protection import KEY, LIFT, NotYet
+from timpora.registers.queries import timeline
+from timpora.registers.readers import readers_of, sees_nik
+from timpora.registers.search import BoundedPaginator, Question, found
+from timpora.registers.sections import sections_of
+from timpora.registers.wording import birth_text, country, facts_of_page, numbers_of, permit_name, place, told_of
+
+
+@requires("person.read")
+def person_list(request: HttpRequest) -> HttpResponse:
+    remembered = purposes.purpose_of(request, purposes.SEARCH)
+    first = {"purpose": remembered.code} if remembered else {}
+    form = SearchForm(request.GET if submitted(request) else None, initial=first)
+    question = form.question if form.is_bound and form.is_valid() else None
+    purpose = remembered
+    if question and form.cleaned_data["purpose"]:
+        purpose = purposes.remember(request, purposes.SEARCH, form.cleaned_data["purpose"])
+    if question and purpose is None:
+        form.add_error("purpose", _("Pilih untuk keperluan apa Anda mencari, lalu tekan Cari sekali lagi."))
+    context: dict[str, Any] = {"form": form, "is_search": bool(question)}
+    if not form.errors:
+        context |= listed(request, form, purpose)
+    return render(request, "registers/person_list.html", context, status=400 if form.errors else 200)
+
+
+def submitted(request: HttpRequest) -> bool:
+    return any(request.GET.get(name) for name in ("q", "area", "kind", "presence"))
+
+
+def listed(request: HttpRequest, form: SearchForm, purpose: purposes.Purpose | None) -> dict[str, Any]:
+    question = form.question if form.is_bound else Question()
+    page = BoundedPaginator(found(question, request.acting)).get_page(request.GET.get("page"))
+    rows = [row_of(person) for person in page]
+    shown = [str(person.pk) for person in page]
+    words = {"query": key_ring().blind_index(repr(question)), "found": page.paginator.count, "shown": shown}
+    emit(
+        events.PERSONS_SEARCHED, by=request.acting, area=question.area or request.acting.area, count=max(1, len(shown)),
+        purpose=purpose.code if purpose else "", words=words | (purpose.words if purpose else {}),
+    )  # fmt: skip
+    return {"page": page, "rows": rows}
+
+
+def row_of(person: CurrentPerson) -> dict[str, Any]:
+    stay = getattr(person.person, "stay", None)
+    return {
+        "person": person,
+        "nationality": country(person.nationality),
+        "birth": birth_text(person.birth_year, person.birth_month, person.birth_day),
+        "permit": permit_name(stay.permit_kind) if stay else "",
+        "ends_on": stay.permit_ends_on if stay else None,
+        "seen_on": stay.last_seen_on if stay else None,
+        "area": place(person.area),
+    }
+
+
+def visible(request: HttpRequest, person_id: UUID, verb: str | None = None) -> Person:
+    person = Person.objects.visible_to(request.acting, verb).filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
+@requires("person.read")
+def person_page(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return opened(request, person_id, "registers/person_page.html", events.PERSON_OPENED)
+
+
+@requires("person.read")
+def person_print(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    return opened(request, person_id, "registers/person_print.html", events.PERSON_PRINTED)
+
+
+def opened(request: HttpRequest, person_id: UUID, template: str, kind: Kind) -> HttpResponse:
+    """The file, once the purpose is known; till then the question for it."""
+    person = visible(request, person_id)
+    purpose = purposes.purpose_of(request, str(person.pk))
+    if purpose is None:
+        return ask_purpose(request, person, PurposeForm(initial=searched_for(request)))
+    emit(kind, by=request.acting, subject=person, purpose=purpose.code, words=purpose.words)
+    context = page_of(request, person) | {"purpose": purposes.PURPOSES[purpose.code]}
+    return render(request, template, context)
+
+
+def searched_for(request: HttpRequest) -> dict[str, str]:
+    purpose = purposes.remembered(request, purposes.SEARCH)
+    return {"purpose": purpose.code} if purpose else {}
+
+
+def ask_purpose(request: HttpRequest, person: Person, form: PurposeForm, status: int = 200) -> HttpResponse:
+    action = f"{reverse('person_purpose', args=[person.pk])}?{urlencode({'to': request.path})}"
+    return render(request, "registers/person_purpose.html", {"form": form, "action": action}, status=status)
+
+
+@requires("person.read")
+@require_POST
+def person_purpose(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    person = visible(request, person_id)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        return ask_purpose(request, person, form, status=400)
+    purposes.remember(request, str(person.pk), form.cleaned_data["purpose"])
+    printed = reverse("person_print", args=[person.pk])
+    return redirect(printed if request.GET.get("to") == printed else reverse("person_page", args=[person.pk]))
+
+
+def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
+    acting = request.acting
+    current = CurrentPerson.objects.visible_to(acting).filter(pk=person.pk).first()
+    stay = CurrentStay.objects.visible_to(acting).filter(pk=person.pk).first()
+    story = timeline(person, acting)
+    shields = Protection.objects.visible_to(acting, KEY).filter(person=person, lifted_at=None).order_by("set_at")
+    return {
+        "person": person,
+        "current": current,
+        "stay": stay,
+        "facts": facts_of_page(person, current, stay) if current and stay else [],
+        "numbers": numbers_of(story.told, sees_nik=sees_nik(acting)),
+        "entries": [told_of(spoken) for spoken in story.told],
+        "beyond": story.beyond,
+        "readers": readers_of(person, request.acting_at),
+        "sections": sections_of(person, acting),
+        "shields": [shield_of(row, request) for row in shields],
+        "may_protect": acting.may("person.protect") and not person.is_protected,
+        "area": place(person.area),
+        "now": request.acting_at,
+    }
+
+
+def shield_of(row: Protection, request: HttpRequest) -> dict[str, Any]:
+    names = dict(Account.objects.filter(pk__in=[row.set_by, row.lift_asked_by]).values_list("pk", "name"))
+    return {
+        "row": row,
+        "set_by": names.get(row.set_by, ""),
+        "asked_by": names.get(row.lift_asked_by, ""),
+        "asked_by_me": row.lift_asked_by == request.acting.account,
+        "may_lift": request.acting.may(LIFT),
+    }
+
+
+@requires("person.protect")
+def person_protect(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    person = visible(request, person_id, "person.protect")
+    form = ProtectForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "person": person, "current": getattr(person, "current", None)}
+        return render(request, "registers/person_protect.html", context, status=400 if form.errors else 200)
+    told = form.cleaned_data
+    by, at = request.acting, request.acting_at
+    actions.protect(person.pk, kind=told["kind"], note=told["note"], area=person.area, by=by, at=at)
+    messages.success(request, _("Orang ini sekarang dilindungi. Hanya pemegang kunci yang masih dapat melihatnya."))
+    still_there = Person.objects.visible_to(request.acting).filter(pk=person.pk).exists()
+    return redirect("person_page", person.pk) if still_there else redirect("person_list")
+
+
+def shield(request: HttpRequest, person_id: UUID, protection_id: UUID) -> Protection:
+    rows = Protection.objects.visible_to(request.acting, KEY)
+    row = rows.filter(pk=protection_id, person=visible(request, person_id)).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@requires(LIFT)
+@require_POST
+def person_lift_ask(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
+    row = shield(request, person_id, protection_id)
+    form = LiftForm(request.POST)
+    if form.is_valid():
+        actions.ask_lift(row, form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
+        messages.success(request, _("Pencabutan sudah diminta. Pemegang kunci kedua yang memutuskannya."))
+    else:
+        messages.error(request, _("Tuliskan alasan pencabutan, sedikitnya 10 huruf. Perlindungan tetap berlaku."))
+    return redirect("person_page", person_id)
+
+
+@requires(LIFT)
+@require_POST
+def person_lift(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
+    row = shield(request, person_id, protection_id)
+    try:
+        actions.lift(row, by=request.acting, at=request.acting_at)
+    except NotYet:
+        messages.error(request, _("Perlindungan dicabut oleh pemegang kunci kedua, bukan oleh yang memintanya."))
+    else:
+        messages.success(request, _("Perlindungan ini dicabut."))
+    return redirect("person_page", person_id)

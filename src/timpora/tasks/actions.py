@@ -1,0 +1,209 @@
+"""The life of a request: drafted, sent, opened, accepted, answered in parts, returned, settled; and referrals."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from timpora.agencies.actions import grant_record_to_agency, revoke_because
+from timpora.agencies.models import Agency
+from timpora.compliance.models import Check, Finding
+from timpora.foundation.acting import Acting
+from timpora.foundation.events import Kind, emit
+from timpora.foundation.ids import uuid7
+from timpora.foundation.models import StoredFile
+from timpora.foundation.numbers import next_number
+from timpora.intake.models import Report
+from timpora.tasks import events
+from timpora.tasks.drafting import draft_of_check, values_of
+from timpora.tasks.models import Task, TaskEntry, TaskShare
+from timpora.territory.queries import day_at
+
+State, Step = Task.State, TaskEntry.Kind
+OPEN = (State.SENT, State.OPENED, State.ACCEPTED)
+ASKED_READS = ("task.answer", "task.read")
+TERM = timedelta(days=7)
+
+
+class NotNow(Exception):
+    """The request is in a state in which this cannot be done; `state` says which."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task.state)
+        self.task = task
+
+
+class Stale(Exception):
+    """Somebody changed the request since it was shown."""
+
+
+def locked(task: Task, *states: str, version: int | None = None) -> Task:
+    """The row as it is now, held until the end of the transaction."""
+    now = Task.objects.select_for_update().get(pk=task.pk)
+    if version is not None and now.version != version:
+        raise Stale
+    if states and now.state not in states:
+        raise NotNow(now)
+    return now
+
+
+def story(task: Task, kind: str, *, by: Acting, at: datetime, words: str = "", **more: object) -> TaskEntry:
+    return TaskEntry.objects.create(
+        task=task, person_id=task.person_id, area=task.area, is_protected=task.is_protected, kind=kind, words=words,
+        account_id=by.account, agency_id=by.agency, at=at, **more,
+    )  # fmt: skip
+
+
+def moved(task: Task, state: str, event: Kind, *, by: Acting, **stamps: datetime) -> Task:
+    task.state = state
+    task.version += 1
+    for name, moment in stamps.items():
+        setattr(task, name, moment)
+    task.save()
+    emit(event, subject=task, by=by)
+    return task
+
+
+@transaction.atomic
+def draft(
+    *, to_agency: Agency, topic: str, question: str, reason: str, due_on: date, area: int, by: Acting, at: datetime,
+    check: Check | None = None, finding: Finding | None = None, fields: Sequence[str] = (),
+) -> Task:  # fmt: skip
+    """A request to one agency, not yet sent. `fields` are what it will be shown of the person."""
+    person = (check or finding).person if check or finding else None
+    task = Task.objects.create(
+        id=uuid7(), number=next_number("task"), area=area, from_agency_id=by.agency, to_agency=to_agency, topic=topic,
+        question=question, reason=reason, due_on=due_on, made_by=by.account, made_at=at, check_row=check,
+        finding=finding, person_id=person.pk if person else None, is_protected=person.is_protected if person else False,
+    )  # fmt: skip
+    if person is not None:
+        TaskShare.objects.create(
+            task=task, person_id=person.pk, area=area, is_protected=task.is_protected, fields=list(fields), values={}
+        )
+    emit(events.TASKS_DRAFTED, subject=task, by=by)
+    return task
+
+
+@transaction.atomic
+def draft_for_check(check: Check, *, by: Acting, at: datetime) -> Task:
+    """The machine's draft: the competent agency, a question made of what is missing, a week's time. The desk sends."""
+    waiting = Task.objects.filter(check_row=check, state__in=(State.DRAFT, *OPEN)).first()
+    if waiting is not None:
+        return waiting
+    made = draft_of_check(check)
+    return draft(
+        to_agency=made.agency, topic=made.topic, question=made.question, reason=made.reason, fields=made.fields,
+        due_on=day_at(check.area, at) + TERM, area=check.area, check=check, by=by, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def change_draft(task: Task, *, version: int, by: Acting, **changes: object) -> Task:
+    task = locked(task, State.DRAFT, version=version)
+    fields = changes.pop("fields", None)
+    for name, value in changes.items():
+        setattr(task, name, value)
+    task.version += 1
+    task.save()
+    if fields is not None:
+        TaskShare.objects.filter(task=task).update(fields=list(fields))
+    return task
+
+
+@transaction.atomic
+def send(task: Task, *, by: Acting, at: datetime) -> Task:
+    """Opens the request, and with it the chosen values, to the asked agency."""
+    task = locked(task, State.DRAFT)
+    share = TaskShare.objects.filter(task=task).first()
+    if share is not None:
+        share.values = values_of(share.person_id, share.fields)
+        share.save()
+    open_to_asked(task, ASKED_READS, at=at)
+    if task.check_row_id:
+        Check.objects.filter(pk=task.check_row_id, state=Check.State.OPEN).update(state=Check.State.ASKED)
+    story(task, Step.SENT, by=by, at=at)
+    return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)
+
+
+def open_to_asked(task: Task, verbs: Sequence[str], *, at: datetime) -> None:
+    grant_record_to_agency(
+        agency_id=task.to_agency_id, record_kind="tasks.task", record_id=task.pk, verbs=verbs, purpose="task",
+        because_kind="tasks.task", because_id=task.pk, at=at,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def open_(task: Task, *, by: Acting, at: datetime) -> Task:
+    """The asked agency looked at it for the first time; later looks change nothing."""
+    now = Task.objects.select_for_update().get(pk=task.pk)
+    if now.state != State.SENT or by.agency != now.to_agency_id:
+        return now
+    story(now, Step.OPENED, by=by, at=at)
+    return moved(now, State.OPENED, events.TASKS_OPENED, by=by, opened_at=at)
+
+
+@transaction.atomic
+def accept(task: Task, *, by: Acting, at: datetime) -> Task:
+    task = locked(task, State.SENT, State.OPENED)
+    story(task, Step.ACCEPTED, by=by, at=at)
+    return moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
+
+
+@transaction.atomic
+def answer(task: Task, words: str, is_final: bool, *, by: Acting, at: datetime, file: StoredFile | None = None) -> Task:
+    """One part of the answer; the final one hands the request back to its sender."""
+    task = locked(task, *OPEN)
+    story(task, Step.ANSWER, by=by, at=at, words=words, is_final=is_final, file=file)
+    if not is_final:
+        if task.state == State.ACCEPTED:
+            return task
+        return moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
+    return moved(task, State.ANSWERED, events.TASKS_ANSWERED, by=by, answered_at=at)
+
+
+@transaction.atomic
+def give_back(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
+    """The asked agency returns it with a reason; what was shared ends."""
+    task = locked(task, *OPEN)
+    story(task, Step.RETURNED, by=by, at=at, words=reason)
+    end_sharing(task, by=by, at=at)
+    return moved(task, State.RETURNED, events.TASKS_RETURNED, by=by)
+
+
+@transaction.atomic
+def settle(task: Task, words: str, *, by: Acting, at: datetime) -> Task:
+    task = locked(task, State.ANSWERED, State.RETURNED)
+    story(task, Step.SETTLED, by=by, at=at, words=words)
+    end_sharing(task, by=by, at=at)
+    return moved(task, State.SETTLED, events.TASKS_SETTLED, by=by, ended_at=at)
+
+
+@transaction.atomic
+def withdraw(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
+    task = locked(task, State.DRAFT, *OPEN)
+    story(task, Step.WITHDRAWN, by=by, at=at, words=reason)
+    end_sharing(task, by=by, at=at)
+    return moved(task, State.WITHDRAWN, events.TASKS_WITHDRAWN, by=by, ended_at=at)
+
+
+def end_sharing(task: Task, *, by: Acting, at: datetime) -> None:
+    """The values go, their names stay in the story; the asked agency keeps the request itself and its own answers."""
+    was_open = revoke_because(task.pk, at=at, by=by)
+    TaskShare.objects.filter(task=task, ended_at=None).update(values={}, ended_at=at)
+    if task.check_row_id:
+        Check.objects.filter(pk=task.check_row_id, state=Check.State.ASKED).update(state=Check.State.OPEN)
+    if was_open:
+        open_to_asked(task, ("task.read",), at=at)
+
+
+@transaction.atomic
+def refer(report: Report, *, topic: str, to_agency: Agency, words: str, due_on: date, by: Acting, at: datetime) -> Task:
+    """*Rujukan*: a concern outside immigration goes to the body competent for it; no person on file is marked."""
+    task = Task.objects.create(
+        id=uuid7(), number=next_number("task"), kind=Task.Kind.REFERRAL, area=report.area, from_agency_id=by.agency,
+        to_agency=to_agency, report_id=report.pk, topic=topic, question=words, reason="", due_on=due_on,
+        made_by=by.account, made_at=at, is_protected=report.is_protected,
+    )  # fmt: skip
+    open_to_asked(task, ASKED_READS, at=at)
+    story(task, Step.SENT, by=by, at=at)
+    return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)

@@ -1,0 +1,77 @@
+"""What the machine drafts: which agency is competent, what to ask, and which values it would be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from timpora.agencies.models import Agency
+from timpora.agencies.queries import agencies_around, competent_for
+from timpora.compliance.models import Check
+from timpora.core.matching import country_name
+from timpora.registers.models import CurrentPerson, Identifier
+from timpora.rulebook_files import load
+
+# Whom a rule's question goes to, by the subject in front of its number.
+TOPIC_OF_RULE = {"RESID": "adminduk", "WORK": "tka", "STAY": "keberadaan", "LODGE": "keberadaan"}
+SHAREABLE = ("name", "nationality", "birth_year", "passport", "niora", "employer")
+BY_DEFAULT = {"adminduk": ("name", "nationality", "passport"), "tka": ("name", "nationality", "employer")}
+LEAST = ("name", "nationality")
+
+
+class NobodyToAsk(Exception):
+    """No agency is registered for this topic in the area; the desk chooses one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    agency: Agency
+    topic: str
+    question: str
+    reason: str
+    fields: tuple[str, ...]
+
+
+def draft_of_check(check: Check) -> Drafted:
+    topic = TOPIC_OF_RULE.get(check.rule.split("-")[0], "keberadaan")
+    agency = next(iter(competent_for(topic, check.area)), None) or next(iter(agencies_around(check.area)), None)
+    if agency is None:
+        raise NobodyToAsk(topic)
+    rulebook, language = load(), (get_language() or "id")[:2]
+    missing = [rulebook.fact_label(name, language) for name in check.verdict.facts_missing]
+    reason = rulebook.reason_text(check.rule, check.verdict.reason, check.verdict.details, language)
+    return Drafted(agency, topic, question(missing), f"{reason} ({rulebook.citation(check.rule)})", fields_for(topic))
+
+
+def question(missing: Sequence[str]) -> str:
+    if not missing:
+        return _("Mohon keterangan apakah orang asing ini masih berada di wilayah Saudara, dan sejak kapan.")
+    return _("Mohon keterangan menurut catatan Saudara tentang: %(facts)s.") % {"facts": "; ".join(missing).lower()}
+
+
+def fields_for(topic: str) -> tuple[str, ...]:
+    return BY_DEFAULT.get(topic, LEAST)
+
+
+def values_of(person_id: UUID, fields: Sequence[str]) -> dict[str, str]:
+    """The chosen values as they are now, as text; what is not known is left out."""
+    person = CurrentPerson.objects.get(pk=person_id)
+    known = {
+        "name": person.name,
+        "nationality": country_name(person.nationality, "id") if person.nationality else "",
+        "birth_year": str(person.birth_year or ""),
+        "passport": person.passport,
+        "niora": person.niora,
+        "employer": person.employer,
+    }
+    return {name: known[name] for name in fields if name in SHAREABLE and known[name]}
+
+
+def field_labels() -> dict[str, str]:
+    return {
+        "name": _("Nama"), "nationality": _("Kewarganegaraan"), "birth_year": _("Tahun lahir"),
+        "passport": str(Identifier.Kind.PASSPORT.label), "niora": str(Identifier.Kind.NIORA.label),
+        "employer": _("Pemberi kerja"),
+    }  # fmt: skip

@@ -1,0 +1,43 @@
+"""Reads of requests: lists by tab, what waits for agencies (by number only), how long they have been waiting."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from timpora.agencies.models import Agency
+from timpora.foundation.acting import Acting
+from timpora.tasks.models import Task
+from timpora.territory.codes import span
+
+State = Task.State
+OPEN = (State.SENT, State.OPENED, State.ACCEPTED)
+ENDED = (State.SETTLED, State.WITHDRAWN)
+
+
+def tab(acting: Acting, name: str) -> QuerySet[Task]:
+    """The four tabs of the list: what came in, what went out, what is not sent, what ended."""
+    seen = Task.objects.visible_to(acting).select_related("from_agency", "to_agency")
+    if name == "keluar":
+        return (
+            seen.filter(from_agency=acting.agency).exclude(state__in=(State.DRAFT, *ENDED)).order_by("due_on", "number")
+        )
+    if name == "konsep":
+        return seen.filter(from_agency=acting.agency, state=State.DRAFT).order_by("-made_at")
+    if name == "selesai":
+        return seen.filter(Q(state__in=ENDED) | Q(state=State.ANSWERED, to_agency=acting.agency)).order_by("-number")
+    return seen.filter(to_agency=acting.agency, state__in=OPEN).order_by("due_on", "number")
+
+
+def waiting_by_agency(area: int, day: date) -> list[tuple[Agency, list[int], int]]:
+    """Open requests of an area by the agency asked: agency, numbers, how many are overdue on `day`; no person."""
+    low, high = span(area)
+    open_tasks = Task.objects.filter(area__gte=low, area__lte=high, state__in=OPEN).select_related("to_agency")
+    numbers: dict[Agency, list[int]] = defaultdict(list)
+    overdue: dict[Agency, int] = defaultdict(int)
+    for task in open_tasks.order_by("number"):
+        numbers[task.to_agency].append(task.number)
+        overdue[task.to_agency] += task.due_on < day
+    return [
+        (agency, numbers[agency], overdue[agency]) for agency in sorted(numbers, key=lambda a: (-overdue[a], a.name))
+    ]

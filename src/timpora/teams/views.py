@@ -1,0 +1,119 @@
+"""Teams: the tree, one team, registering a decree, seats and holders."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from timpora.foundation.events import emit
+from timpora.foundation.views import requires
+from timpora.teams import actions, events, queries
+from timpora.teams.forms import DecreeForm, HolderForm, SeatForm, SeatFormSet
+from timpora.teams.models import Seat, Team
+from timpora.teams.sections import sections_of
+from timpora.territory.queries import day_at
+
+COUNTRY = 0
+
+
+@requires("team.read")
+def team_list(request: HttpRequest) -> HttpResponse:
+    day = day_at(request.acting.area or COUNTRY, timezone.now())
+    return render(request, "teams/team_list.html", {"branches": queries.tree(request.acting, day)})
+
+
+@requires("team.read")
+def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    team = visible_team(request, team_id)
+    day = day_at(team.area, timezone.now())
+    has_phones = is_office(request, team)
+    if has_phones:
+        emit(events.PHONES_SHOWN, subject=team, by=request.acting)
+    return render(
+        request,
+        "teams/team_page.html",
+        {
+            "team": team,
+            "seats": queries.seats_on(team, day),
+            "decree": queries.decree_on(team.decrees.all(), day),
+            "decrees": team.decrees.order_by("-valid_from"),
+            "has_phones": has_phones,
+            "line": f"{team.name}: {request.build_absolute_uri(reverse('team_page', args=[team.pk]))}",
+            "sections": sections_of(team, request.acting),
+            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting)) if request.acting.may("team.edit") else None,
+        },
+    )
+
+
+@requires("team.edit")
+def team_new(request: HttpRequest) -> HttpResponse:
+    agencies = queries.agencies_for(request.acting)
+    form = DecreeForm(request.POST or None, acting=request.acting)
+    seats = SeatFormSet(request.POST or None, prefix="seats", form_kwargs={"agencies": agencies})
+    if request.method == "POST" and form.is_valid() and seats.is_valid():
+        chosen = [actions.NewSeat(row["agency"], row["title"], row["role"]) for row in seats.cleaned_data if row.get("agency")]
+        team = actions.decree_team(**form.cleaned_data, seats=chosen, by=request.acting, at=timezone.now())
+        messages.success(request, _("SK dan unsur tim tersimpan."))
+        return redirect("team_page", team.pk)
+    return render(request, "teams/team_new.html", {"form": form, "seats": seats}, status=422 if request.method == "POST" else 200)
+
+
+@requires("team.edit")
+@require_POST
+def seat_add(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    team = visible_team(request, team_id, "team.edit")
+    form = SeatForm(request.POST, agencies=queries.agencies_for(request.acting))
+    if form.is_valid() and form.cleaned_data.get("agency"):
+        chosen, now = form.cleaned_data, timezone.now()
+        day = day_at(team.area, now)
+        actions.add_seat(team, agency=chosen["agency"], title=chosen["title"], role=chosen["role"], begins_on=day, by=request.acting, at=now)
+        messages.success(request, _("Unsur ditambahkan."))
+    else:
+        messages.warning(request, _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya, lalu tambahkan lagi."))
+    return redirect("team_page", team.pk)
+
+
+@requires("team.edit")
+def seat_page(request: HttpRequest, team_id: UUID, seat_id: UUID) -> HttpResponse:
+    """Who holds this seat: the change of holder, and the end of the seat."""
+    team = visible_team(request, team_id, "team.edit")
+    seat = get_object_or_404(team.seats.select_related("position__agency"), pk=seat_id, ends_on=None)
+    day = day_at(team.area, timezone.now())
+    form = HolderForm(request.POST or None, initial={"begins_on": day})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_holder(seat.position, **form.cleaned_data, area=team.area, by=request.acting, at=timezone.now())
+        except actions.HeldAlready as held:
+            words = _("Jabatan ini sudah dipegang sejak %(day)s. Isi tanggal mulai sesudahnya.") % {"day": f"{held.since:%d/%m/%Y}"}
+            form.add_error("begins_on", words)
+        else:
+            messages.success(request, _("Pemegang jabatan diperbarui."))
+            return redirect("team_page", team.pk)
+    held = seat.position.holdings.order_by("-begins_on")
+    context = {"team": team, "seat": seat, "form": form, "held": held}
+    return render(request, "teams/seat_page.html", context, status=422 if form.errors else 200)
+
+
+@requires("team.edit")
+@require_POST
+def seat_end(request: HttpRequest, team_id: UUID, seat_id: UUID) -> HttpResponse:
+    team = visible_team(request, team_id, "team.edit")
+    seat = get_object_or_404(Seat, pk=seat_id, team=team)
+    now = timezone.now()
+    if actions.end_seat(seat, on=day_at(team.area, now), by=request.acting, at=now):
+        messages.success(request, _("Unsur diakhiri per hari ini."))
+    return redirect("team_page", team.pk)
+
+
+def visible_team(request: HttpRequest, team_id: UUID, verb: str | None = None) -> Team:
+    return get_object_or_404(Team.objects.visible_to(request.acting, verb).select_related("secretariat", "parent"), pk=team_id)
+
+
+def is_office(request: HttpRequest, team: Team) -> bool:
+    """Secretariat of this very team: numbers of telephones are for nobody else."""
+    return any(Team.objects.visible_to(request.acting, verb).filter(pk=team.pk).exists() for verb in ("meeting.hold", "team.edit"))
