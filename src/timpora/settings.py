@@ -151,7 +151,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"  # moments are stored in UTC; a legal day belongs to an area
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT = None  # served from where they lie, by WhiteNoise
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.InMemoryStorage"
@@ -159,6 +159,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
 
 JOURNEY = "timpora.flow.journey.JOURNEY"
 RESOLVE_ACTING = "timpora.agencies.acting.resolve"

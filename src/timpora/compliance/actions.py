@@ -31,7 +31,7 @@ class SamePerson(Exception):
 
 @transaction.atomic
 def decide(check: Check, *, answer: str, reason: str, version: int, by: Acting, at: datetime) -> Finding | None:
-    """`confirm` makes a finding, `dismiss` ends the question. The same answer by the same person twice is one answer."""
+    """`confirm` makes a finding, `dismiss` ends the question. The same answer by the same person twice is one."""
     state, reason = ANSWERS[answer], worded(reason)
     row = Check.objects.visible_to(by, DECIDE).select_for_update().get(pk=check.pk)
     if row.state == state and (row.decided_by, row.reason) == (by.account, reason):

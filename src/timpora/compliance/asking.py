@@ -20,7 +20,7 @@ def seen_after_the_permit_ended(facts: Facts) -> bool:
     return isinstance(seen, date) and isinstance(ended, date) and seen > ended
 
 
-# RESID-01 has no line here: a certificate follows the report by a time we do not know, so a late one says nothing of it.
+# RESID-01 has no line here: a certificate follows the report by a time we do not know, so a late one says nothing.
 WORTH_ASKING: Mapping[tuple[str, str], Callable[[Facts], bool]] = {
     ("STAY-01", "extension_granted"): seen_after_the_permit_ended,
     ("STAY-01", "extension_decision_not_known"): seen_after_the_permit_ended,

@@ -86,7 +86,7 @@ def named(args: list[str]) -> Mapping[str, str]:
 def parameter_in_words(name: str, day: date) -> str:
     """Short values as they are on the day; a long list by its name."""
     value = law_on(day).values.get(name)
-    if isinstance(value, tuple) and (len(value) > 3 or isinstance(value[0], date)):  # noqa: PLR2004
+    if isinstance(value, tuple) and (len(value) > 3 or isinstance(value[0], date)):
         return f"“{book().parameters[name].label[language()]}”"
     return value_in_words(value)
 

@@ -9,9 +9,9 @@ from timpora.territory.queries import zone_of
 
 # Columns of the stay that mean exactly what the fact of the same name means.
 SAME_NAME = (
-    "permit_kind", "permit_index", "permit_issued_on", "permit_ends_on", "permit_source_as_of", "entered_on", "departed_on",
-    "last_seen_on", "extension_filed_on", "extension_decided_on", "extension_granted", "checked_in_at", "lodging_reported_at",
-    "sktt_reported_on", "sktt_issued_on", "work_permit_ends_on",
+    "permit_kind", "permit_index", "permit_issued_on", "permit_ends_on", "permit_source_as_of", "entered_on",
+    "departed_on", "last_seen_on", "extension_filed_on", "extension_decided_on", "extension_granted", "checked_in_at",
+    "lodging_reported_at", "sktt_reported_on", "sktt_issued_on", "work_permit_ends_on",
 )  # fmt: skip
 AREAS = ("reported_area", "address_area")
 WATERS = "PERAIRAN"  # the rulebook's index mark of a limited stay permit for waters

@@ -27,7 +27,9 @@ class DecideForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label=_("Alasan"), help_text=_("Apa yang Anda periksa, dan apa yang Anda dapati. Paling sedikit 10 huruf."), **REASON
+        label=_("Alasan"),
+        help_text=_("Apa yang Anda periksa, dan apa yang Anda dapati. Paling sedikit 10 huruf."),
+        **REASON,
     )
 
 

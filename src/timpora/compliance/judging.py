@@ -14,7 +14,17 @@ from timpora.registers.models import CurrentStay, PresenceClaim
 from timpora.territory.queries import day_at, zone_of
 
 # What makes a verdict another one. Day, stay version and origins of equal values do not.
-CONTENT = ("rule_version", "verdict", "reason", "details", "facts_used", "facts_missing", "relied_on_no", "until", "is_protected")
+CONTENT = (
+    "rule_version",
+    "verdict",
+    "reason",
+    "details",
+    "facts_used",
+    "facts_missing",
+    "relied_on_no",
+    "until",
+    "is_protected",
+)
 
 
 @dataclass(frozen=True, slots=True)

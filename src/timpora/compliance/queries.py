@@ -54,13 +54,21 @@ def in_area(area: int | None) -> Q:
 
 def waiting_checks(acting: Acting) -> QuerySet[Check]:
     """Certain ones first, the oldest first among them."""
-    return Check.objects.visible_to(acting).filter(state__in=WAITING).select_related("verdict").order_by(
-        "certainty", "opened_at", "number"
+    return (
+        Check.objects.visible_to(acting)
+        .filter(state__in=WAITING)
+        .select_related("verdict")
+        .order_by("certainty", "opened_at", "number")
     )
 
 
 def ended_checks(acting: Acting) -> QuerySet[Check]:
-    return Check.objects.visible_to(acting).filter(state__in=ENDED).select_related("verdict").order_by("-decided_at", "-number")
+    return (
+        Check.objects.visible_to(acting)
+        .filter(state__in=ENDED)
+        .select_related("verdict")
+        .order_by("-decided_at", "-number")
+    )
 
 
 def open_findings(acting: Acting) -> QuerySet[Finding]:
@@ -84,7 +92,9 @@ class LateLodging(TypedDict):
 def lodgings_past_target(acting: Acting, area: int | None = None) -> QuerySet:
     """By lodging: guests reported past the service target, and guests with no report on record. No guest is named."""
     late, silent = Q(verdict=Says.BREACHED), Q(verdict=Says.UNKNOWN, reason="no_report_on_record")
-    rows = Verdict.objects.visible_to(acting).filter(late | silent, in_area(area), superseded_at=None, rule__in=lodging_codes())
+    rows = Verdict.objects.visible_to(acting).filter(
+        late | silent, in_area(area), superseded_at=None, rule__in=lodging_codes()
+    )
     places = rows.annotate(place=KeyTextTransform("place", "details")).values("place", "area")
     return places.annotate(
         late=Count("id", filter=late), silent=Count("id", filter=silent), last_on=Max("day")

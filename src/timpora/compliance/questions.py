@@ -1,4 +1,4 @@
-"""Opening, renewing and withdrawing checks after stays were judged. Only the step calls this; people decide in `actions`."""
+"""Opening, renewing and withdrawing checks after stays were judged: the step does this, people decide in actions."""
 
 from collections.abc import Mapping
 from datetime import datetime

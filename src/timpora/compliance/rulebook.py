@@ -1,4 +1,4 @@
-"""The rulebook of this installation, read once per process: the law of a day, versions, words in the reader's language."""
+"""The rulebook of this installation, read once per process: the law of a day, versions, words for the reader."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from timpora.core.rules import RULES, Addressee, Parameters, Rule
 from timpora.core.rules.export import as_data
@@ -31,7 +32,7 @@ def version_on(code: str, day: date) -> str:
 
 @cache
 def fingerprint() -> str:
-    """Changes with any rule or dated value, and with nothing else: not with the day, so that every zone agrees on it."""
+    """Changes with any rule or dated value and nothing else: not with the day, so that every zone agrees on it."""
     values = {
         name: [[dated.valid_from.isoformat(), as_data(dated.value)] for dated in parameter.values]
         for name, parameter in book().parameters.items()
@@ -67,6 +68,11 @@ def person_codes() -> list[str]:
 
 def language() -> str:
     return "en" if (get_language() or "id").startswith("en") else "id"
+
+
+def as_question(code: str) -> str:
+    """What a check asks; the title of a rule says what is in order."""
+    return _("%(title)s?") % {"title": title(code)}
 
 
 def title(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Judges every stay that changed, fell due, or stood under another rulebook, and asks or withdraws questions accordingly."""
+"""Judges every stay that changed, fell due or stood under another rulebook, and asks or withdraws questions."""
 
 from datetime import datetime
 
@@ -27,13 +27,13 @@ def evaluate(at: datetime) -> int:
 
 
 def to_be_judged(at: datetime) -> QuerySet[CurrentStay]:
-    """By state alone: never judged, told anew, moved, shielded or unshielded, due by time, or under another rulebook."""
+    """By state alone: never judged, told anew, moved, shielded or unshielded, due by time, under another rulebook."""
     last = "person__evaluation__"
     changed = ~Q(**{f"{last}stay_version": F("version")}) | ~Q(**{f"{last}as_protected": F("is_protected")})
     changed |= ~Q(**{f"{last}area": F("area")}) | ~Q(**{f"{last}rulebook": fingerprint()})
-    return CurrentStay.objects.filter(
-        Q(person__evaluation=None) | changed | Q(**{f"{last}due_at__lte": at})
-    ).order_by("pk")
+    return CurrentStay.objects.filter(Q(person__evaluation=None) | changed | Q(**{f"{last}due_at__lte": at})).order_by(
+        "pk"
+    )
 
 
 def judge_all(stays: list[CurrentStay], at: datetime) -> None:
@@ -42,7 +42,8 @@ def judge_all(stays: list[CurrentStay], at: datetime) -> None:
     # Of whom nobody speaks any more, nothing is said.
     silent = set(CurrentPerson.objects.filter(person__in=persons, mentions_count=0).values_list("person_id", flat=True))
     judged = {
-        stay.person_id: [] if stay.person_id in silent else judge_stay(stay, at, lodgings.get(stay.person_id)) for stay in stays
+        stay.person_id: [] if stay.person_id in silent else judge_stay(stay, at, lodgings.get(stay.person_id))
+        for stay in stays
     }
     live = keep_verdicts(judged, at)
     settle_questions(stays, judged, live, at)

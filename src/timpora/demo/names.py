@@ -3,23 +3,33 @@
 from random import Random
 
 # Family names and given names that sound right; the given names are made up from two parts each.
-CHINESE_FAMILY = "Bao Cen Chong Dai Fang Gan Guan Hao Jiao Ke Lei Liao Luan Meng Mu Nie Ouyang Peng Qiao Ruan Shao Tong Wei Xiong Yin Zou".split()
-CHINESE_FIRST = "Jian Hao Wen Zhen Rui Shen Bo Qing Long Feng Yao Xin Lu Tian Mao Zhi Kun Deng".split()
-CHINESE_SECOND = "ron lu vei zun tao fen qi lan dor min sho kai wen hui bei zan yun rou".split()
-KOREAN_FAMILY = "Bang Chae Do Eom Gil Ham Ji Ma Noh Pyo Ra Seon Tak Wang".split()
-KOREAN_FIRST = "Sang Tae Hye Dong Gyu Eun Jae Min Woo Byeong".split()
-KOREAN_SECOND = "rak hwi sol ram beom gyeol nuri bit dan chul".split()
-INDIAN_FAMILY = "Ardhavan Bhelari Chintaraj Devanatha Ghorpekar Jalvani Kottapuri Lohariya Mandivala Nagaresh Palkhede Rathigan".split()
-INDIAN_FIRST = "Arunesh Balvik Chaturan Dhanvit Girivel Harshil Ishanth Jayvik Keshoram Lalitan Mohitesh Nirvan Prathul Suvelan".split()
-FILIPINO_FAMILY = "Abellano Bulanadi Catapangan Dimayuga Escarilla Galvantes Ibardaloza Lumaban Macaraya Pangilagan Sumilong".split()
-FILIPINO_FIRST = "Arnelito Bernando Crisanto Dantelio Efrenio Gilberio Jomarlo Leonildo Marvelito Nestorio Rodelio Wilfrano".split()
-MALAY_FIRST = "Azhruddin Burhanizam Fadhlizar Hairulnas Izwandi Kamarizal Lokmanul Nazrilham Rosmizan Shahrizan Zulfakri".split()
-MALAY_FAMILY = "Abd Rafizan|Md Sufriyan|Che Lokiman|Haji Berhanuddin|Mat Sarizal|Abu Kassimun".split("|")
-WESTERN_FAMILY = "Abernack Brindlehurst Corrowick Dunmarsh Ellingsby Falkenrode Grevenholt Hollinbeck Kirkstrand Lanternow Marwick-Hale Oosterdal".split()
-WESTERN_FIRST = "Alastor Bramwell Corwin Desmund Everit Fennick Gideon Hartwin Jorick Lowell Merrit Osric Perrin Tobin".split()
-RUSSIAN_FAMILY = "Ardenov Belozhin Chermakov Drozhilin Krutenev Lozhkarin Mirovtsev Starozhilov Velichkin Zaborin".split()
-RUSSIAN_FIRST = "Anatolin Bogumir Demidan Gleborad Ignatil Kirilan Miromir Radislan Timoran Vsemilan".split()
-BURMESE = "Aung Bo Hlaing Htet Kyaw Lin Min Moe Naing Nyan Phyo Soe Thiha Tun Win Yan Zarni Zeya".split()
+CHINESE_FAMILY = ["Bao", "Cen", "Chong", "Dai", "Fang", "Gan", "Guan", "Hao", "Jiao", "Ke", "Lei", "Liao", "Luan", "Meng", "Mu", "Nie", "Ouyang", "Peng", "Qiao", "Ruan", "Shao", "Tong", "Wei", "Xiong", "Yin", "Zou"]
+CHINESE_FIRST = ["Jian", "Hao", "Wen", "Zhen", "Rui", "Shen", "Bo", "Qing", "Long", "Feng", "Yao", "Xin", "Lu", "Tian", "Mao", "Zhi", "Kun", "Deng"]
+CHINESE_SECOND = ["ron", "lu", "vei", "zun", "tao", "fen", "qi", "lan", "dor", "min", "sho", "kai", "wen", "hui", "bei", "zan", "yun", "rou"]
+KOREAN_FAMILY = ["Bang", "Chae", "Do", "Eom", "Gil", "Ham", "Ji", "Ma", "Noh", "Pyo", "Ra", "Seon", "Tak", "Wang"]
+KOREAN_FIRST = ["Sang", "Tae", "Hye", "Dong", "Gyu", "Eun", "Jae", "Min", "Woo", "Byeong"]
+KOREAN_SECOND = ["rak", "hwi", "sol", "ram", "beom", "gyeol", "nuri", "bit", "dan", "chul"]
+INDIAN_FAMILY = ["Ardhavan", "Bhelari", "Chintaraj", "Devanatha", "Ghorpekar", "Jalvani", "Kottapuri", "Lohariya", "Mandivala", "Nagaresh", "Palkhede", "Rathigan"]
+INDIAN_FIRST = ["Arunesh", "Balvik", "Chaturan", "Dhanvit", "Girivel", "Harshil", "Ishanth", "Jayvik", "Keshoram", "Lalitan", "Mohitesh", "Nirvan", "Prathul", "Suvelan"]
+FILIPINO_FAMILY = (
+    ["Abellano", "Bulanadi", "Catapangan", "Dimayuga", "Escarilla", "Galvantes", "Ibardaloza", "Lumaban", "Macaraya", "Pangilagan", "Sumilong"]
+)
+FILIPINO_FIRST = (
+    ["Arnelito", "Bernando", "Crisanto", "Dantelio", "Efrenio", "Gilberio", "Jomarlo", "Leonildo", "Marvelito", "Nestorio", "Rodelio", "Wilfrano"]
+)
+MALAY_FIRST = (
+    ["Azhruddin", "Burhanizam", "Fadhlizar", "Hairulnas", "Izwandi", "Kamarizal", "Lokmanul", "Nazrilham", "Rosmizan", "Shahrizan", "Zulfakri"]
+)
+MALAY_FAMILY = ["Abd Rafizan", "Md Sufriyan", "Che Lokiman", "Haji Berhanuddin", "Mat Sarizal", "Abu Kassimun"]
+WESTERN_FAMILY = ["Abernack", "Brindlehurst", "Corrowick", "Dunmarsh", "Ellingsby", "Falkenrode", "Grevenholt", "Hollinbeck", "Kirkstrand", "Lanternow", "Marwick-Hale", "Oosterdal"]
+WESTERN_FIRST = (
+    ["Alastor", "Bramwell", "Corwin", "Desmund", "Everit", "Fennick", "Gideon", "Hartwin", "Jorick", "Lowell", "Merrit", "Osric", "Perrin", "Tobin"]
+)
+RUSSIAN_FAMILY = (
+    ["Ardenov", "Belozhin", "Chermakov", "Drozhilin", "Krutenev", "Lozhkarin", "Mirovtsev", "Starozhilov", "Velichkin", "Zaborin"]
+)
+RUSSIAN_FIRST = ["Anatolin", "Bogumir", "Demidan", "Gleborad", "Ignatil", "Kirilan", "Miromir", "Radislan", "Timoran", "Vsemilan"]
+BURMESE = ["Aung", "Bo", "Hlaing", "Htet", "Kyaw", "Lin", "Min", "Moe", "Naing", "Nyan", "Phyo", "Soe", "Thiha", "Tun", "Win", "Yan", "Zarni", "Zeya"]
 WOMEN = {
     "CHN": ("Mei", "Lian", "Xue", "Ying", "Juan", "Zhu"),
     "KOR": ("Seo", "Ye", "Ara", "Na", "Bo", "Chae"),
@@ -40,7 +50,11 @@ def invented_name(nationality: str, sex: str, chance: Random) -> str:
             return " ".join(chance.sample(BURMESE, chance.choice((1, 2, 3, 3)))) + chance.choice(("", "", " Oo"))
         case "IND":
             first = chance.choice(WOMEN["IND"] if sex == "F" else INDIAN_FIRST)
-            return first + chance.choice(CHINESE_SECOND) if chance.random() < 1 / 30 else f"{first} {initial(chance)}{chance.choice(INDIAN_FAMILY)}"
+            return (
+                first + chance.choice(CHINESE_SECOND)
+                if chance.random() < 1 / 30
+                else f"{first} {initial(chance)}{chance.choice(INDIAN_FAMILY)}"
+            )
         case "MYS":
             return f"{chance.choice(WOMEN['MYS'] if sex == 'F' else MALAY_FIRST)} {'binti' if sex == 'F' else 'bin'} {chance.choice(MALAY_FAMILY)}"
         case "PHL":
@@ -52,7 +66,9 @@ def invented_name(nationality: str, sex: str, chance: Random) -> str:
 
 def east_asian(nationality: str, sex: str, chance: Random) -> str:
     families, firsts, seconds = (
-        (CHINESE_FAMILY, CHINESE_FIRST, CHINESE_SECOND) if nationality == "CHN" else (KOREAN_FAMILY, KOREAN_FIRST, KOREAN_SECOND)
+        (CHINESE_FAMILY, CHINESE_FIRST, CHINESE_SECOND)
+        if nationality == "CHN"
+        else (KOREAN_FAMILY, KOREAN_FIRST, KOREAN_SECOND)
     )
     first = chance.choice(WOMEN[nationality] if sex == "F" else firsts)
     if nationality == "KOR":

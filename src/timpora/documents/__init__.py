@@ -1,1 +1,4 @@
-"""Official letters from data passed in: number, classification, template, hash. It never knows what a letter is about."""
+"""Official letters from data passed in: number, classification, template, hash.
+
+This room never knows what a letter is about.
+"""

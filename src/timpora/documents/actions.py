@@ -19,9 +19,20 @@ PDF = "application/pdf"
 
 @transaction.atomic
 def make_letter(
-    *, template: str, data: Mapping[str, object], about: str, dated: date, area: int, agency_id: UUID, by: Acting, at: datetime,
-    classification: str = "", urgency: str = Letter.Urgency.ORDINARY, secrecy: str = Letter.Secrecy.BIASA, number: str = "",
-) -> Letter:  # fmt: skip
+    *,
+    template: str,
+    data: Mapping[str, object],
+    about: str,
+    dated: date,
+    area: int,
+    agency_id: UUID,
+    by: Acting,
+    at: datetime,
+    classification: str = "",
+    urgency: str = Letter.Urgency.ORDINARY,
+    secrecy: str = Letter.Secrecy.BIASA,
+    number: str = "",
+) -> Letter:
     """Render once and keep. Without a number the letter carries the placeholder that TU/SRIKANDI fills."""
     full = letter_data(data, about=about, urgency=urgency, secrecy=secrecy, number=number)
     content = render.pdf(template, full)
@@ -48,7 +59,9 @@ def make_letter(
     return letter
 
 
-def letter_data(data: Mapping[str, object], *, about: str, urgency: str, secrecy: str, number: str) -> dict[str, object]:
+def letter_data(
+    data: Mapping[str, object], *, about: str, urgency: str, secrecy: str, number: str
+) -> dict[str, object]:
     """Letters are written in Indonesian, whatever language the maker's screen has."""
     head = {
         "about": about,

@@ -9,7 +9,10 @@ from timpora.territory.naming import ancestors, area_name
 # Immigration offices write ministry and directorate above their name; the ministry was split in late 2024.
 IMMIGRATION = ("kanim", "kanwil", "rudenim")
 MINISTRY_LINES: tuple[tuple[date, tuple[str, ...]], ...] = (
-    (date(2024, 10, 21), ("Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia", "Direktorat Jenderal Imigrasi")),
+    (
+        date(2024, 10, 21),
+        ("Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia", "Direktorat Jenderal Imigrasi"),
+    ),
     (date(1, 1, 1), ("Kementerian Hukum dan Hak Asasi Manusia Republik Indonesia",)),
 )
 CAPACITIES = {"plt": "Plt.", "plh": "Plh."}
@@ -32,7 +35,9 @@ def lines_above(agency: Agency, day: date) -> tuple[str, ...]:
 
 def regional_office(agency: Agency) -> list[str]:
     above = [area for area in ancestors(agency.area) if area % 10**8 == 0]
-    return list(Agency.objects.filter(kind_id="kanwil", area__in=above).order_by("name").values_list("name", flat=True)[:1])
+    return list(
+        Agency.objects.filter(kind_id="kanwil", area__in=above).order_by("name").values_list("name", flat=True)[:1]
+    )
 
 
 def government(area: int) -> str:
@@ -43,12 +48,18 @@ def government(area: int) -> str:
 
 
 def signature(
-    *, title: str, name: str = "", number: str = "", capacity: str = "definitif", on_behalf_of: str = "", for_attention: str = ""
+    *,
+    title: str,
+    name: str = "",
+    number: str = "",
+    capacity: str = "definitif",
+    on_behalf_of: str = "",
+    for_attention: str = "",
 ) -> Mapping[str, object]:
     """Who signs, and as what.
 
-    `capacity` plt or plh stands before the title. `on_behalf_of` is the holder of the power (a.n.), `title` then the one
-    who signs for them; with `for_attention` (u.b.) that one passes the pen on to the third title.
+    `capacity` plt or plh stands before the title. `on_behalf_of` is the holder of the power (a.n.), `title` then
+    the one who signs for them; with `for_attention` (u.b.) that one passes the pen on to the third title.
     """
     acting = f"{CAPACITIES[capacity]} " if capacity in CAPACITIES else ""
     if not on_behalf_of:

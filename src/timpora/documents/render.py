@@ -1,4 +1,4 @@
-"""Letters as PDF: a template of this package and data in, bytes out. No database, no network, only the embedded fonts."""
+"""Letters as PDF: a template of this package and data in, bytes out; no database, no network, only embedded fonts."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ import typst
 from django.conf import settings
 
 TEMPLATES = ("undangan", "daftar_hadir", "notula")
-# A scan may outlive its software: PDF/A, unless a sign has no shape in the fonts (then the letter is made all the same).
+# PDF/A, for the archive; unless a sign has no shape in the fonts: then the letter is made all the same.
 ARCHIVAL = "a-2b"
 
 
@@ -31,7 +31,10 @@ def pdf(template: str, data: Mapping[str, object], *, mode: str | None = None) -
     """One letter. Strings of `data` are placed as text, whatever signs they hold; they are never read as markup."""
     if template not in TEMPLATES:
         raise UnknownTemplate(f"expected one of {', '.join(TEMPLATES)}; got {template!r}")
-    inputs = {"data": json.dumps(data, ensure_ascii=False, default=str), "mode": settings.MODE if mode is None else mode}
+    inputs = {
+        "data": json.dumps(data, ensure_ascii=False, default=str),
+        "mode": settings.MODE if mode is None else mode,
+    }
     with as_file(files("timpora.documents") / "letters") as folder:
         for standard in (ARCHIVAL, None):
             try:

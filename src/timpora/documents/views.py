@@ -19,7 +19,9 @@ def letter_page(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     letter = get_object_or_404(Letter.objects.visible_to(request.acting), pk=letter_id)
     emit(events.LETTER_SHOWN, subject=letter, by=request.acting)
     agency = Agency.objects.filter(pk=letter.agency_id).first()
-    return render(request, "documents/letter_page.html", {"letter": letter, "agency": agency, "zone": zone_of(letter.area)})
+    return render(
+        request, "documents/letter_page.html", {"letter": letter, "agency": agency, "zone": zone_of(letter.area)}
+    )
 
 
 @requires("letter.read")

@@ -1,5 +1,33 @@
 """The whole house on one page: what happened, and which steps it wakes. People decide between the lines."""
 
+from timpora.compliance import events as compliance
+from timpora.compliance.steps import evaluate_rules
+from timpora.flow.steps import tell_fates
+from timpora.foundation.events import Kind
 from timpora.foundation.jobs import Step
+from timpora.identity import events as identity
+from timpora.identity.steps import propose_matches
+from timpora.intake import events as intake
+from timpora.intake.steps import draw_claims
+from timpora.registers import events as registers
+from timpora.registers.steps import rebuild_current
+from timpora.tasks import events as tasks
 
-JOURNEY: dict[str, tuple[Step, ...]] = {}
+TOLD: tuple[Step, ...] = (draw_claims, propose_matches, rebuild_current, evaluate_rules, tell_fates)
+KNOWN: tuple[Step, ...] = (propose_matches, rebuild_current, evaluate_rules, tell_fates)
+JUDGED: tuple[Step, ...] = (rebuild_current, evaluate_rules, tell_fates)
+
+FOLLOWS: dict[Kind, tuple[Step, ...]] = {
+    intake.REPORTS_RECEIVED: TOLD,  # then an officer says whether it is the same person
+    intake.BATCHES_ACCEPTED: TOLD,
+    intake.BATCHES_UNDONE: KNOWN,
+    identity.JUDGED: JUDGED,  # then an officer reads what the rules ask
+    registers.PERSONS_PROTECTED: JUDGED,
+    registers.PROTECTION_LIFTED: JUDGED,
+    compliance.CHECKS_DECIDED: (tell_fates,),  # then an agency is asked, or a second person closes
+    compliance.FINDINGS_CLOSED: (tell_fates,),
+    tasks.TASKS_SENT: (tell_fates,),
+    tasks.TASKS_ANSWERED: (tell_fates,),
+    tasks.TASKS_SETTLED: (tell_fates,),
+}
+JOURNEY: dict[str, tuple[Step, ...]] = {kind.code: steps for kind, steps in FOLLOWS.items()}

@@ -38,7 +38,7 @@ def judge(
     answer = Answer(answer)
     if (person is None) != (answer == Answer.NEW):
         raise ValueError(f"{answer} is said of a person on file, or is 'new' and of nobody on file")
-    mention = Mention.objects.select_for_update().select_related("person").get(pk=mention.pk)
+    mention = Mention.objects.select_for_update(of=("self",)).select_related("person").get(pk=mention.pk)
     again = said_before(mention, person, answer, by)
     if again:
         return again
@@ -111,11 +111,11 @@ def keep_shielded(mention: Mention) -> None:
 
 @transaction.atomic
 def undo(judgement: Judgement, *, because: str, by: Acting, at: datetime) -> None:
-    """Take an answer back, also one that the full-match rule gave: what it linked is unlinked and the question is open again.
+    """Take an answer back, also one that a rule gave: what it linked is unlinked and the question is open again.
 
     Taking it back twice changes nothing.
     """
-    mention = Mention.objects.select_for_update().select_related("person").get(pk=judgement.mention_id)
+    mention = Mention.objects.select_for_update(of=("self",)).select_related("person").get(pk=judgement.mention_id)
     live = Judgement.objects.filter(pk=judgement.pk, undone_at=None)
     if not live.update(undone_at=at, undone_by=by.account, undone_because=because.strip()):
         return

@@ -1,7 +1,6 @@
-"""What is to be done with one mention: it is somebody known, it is somebody new, or a person is asked. Pure of the database."""
+"""What is to be done with one mention: it is somebody known, it is somebody new, or a member is asked."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from timpora.core.matching import NIK, NIORA, PASSPORT, PERMIT, Comparison, Evidence, Identity, Relation, compare
@@ -30,23 +29,29 @@ class Outcome:
     proposed: tuple[Compared, ...] = ()
 
 
-def outcome(
-    kind: str, identity: Identity, pool: Pool, *, refused: Collection[UUID] = (), asked: Collection[UUID] = (), is_doubted: bool = False
-) -> Outcome:
-    """`refused` are not this person, as a member said; about `asked` a member took an answer back, so the machine does not
-    answer again; `is_doubted`: that this is somebody new was taken back."""
+@dataclass(slots=True)
+class Answers:
+    """What members said about one mention before. The machine does not give again what was taken back."""
+
+    refused: set[UUID] = field(default_factory=set)  # not this person
+    taken_back: set[UUID] = field(default_factory=set)
+    is_doubted: bool = False  # that it is somebody new was taken back
+
+
+def outcome(kind: str, identity: Identity, pool: Pool, said: Answers) -> Outcome:
     compared = [
-        Compared(who, compare(identity, pool.identities[who])) for who in pool.near(identity) if who not in refused
+        Compared(who, compare(identity, pool.identities[who])) for who in pool.near(identity) if who not in said.refused
     ]
     proposed = sorted(
-        (one for one in compared if is_worth_asking(one.comparison)), key=lambda one: (-one.comparison.probability, one.who)
+        (one for one in compared if is_worth_asking(one.comparison)),
+        key=lambda one: (-one.comparison.probability, one.who),
     )
     full = [one for one in proposed if one.comparison.decision == "full"]
-    if len(full) == 1 and full[0].who not in asked:
+    if len(full) == 1 and full[0].who not in said.taken_back:
         return Outcome(confirmed=full[0])
     if proposed:
         return Outcome(proposed=tuple(proposed[:MOST_PROPOSED]))
-    return Outcome(is_new=not is_doubted and not refused and stands_alone(kind, identity))
+    return Outcome(is_new=not (said.is_doubted or said.refused) and stands_alone(kind, identity))
 
 
 def is_worth_asking(comparison: Comparison) -> bool:

@@ -34,35 +34,43 @@ class Filter:
     kind: str = ""
 
 
-def waiting(acting: Acting, wanted: Filter) -> QuerySet[Screening]:
+def unlinked(screenings: QuerySet[Screening]) -> QuerySet[Screening]:
+    return screenings.filter(
+        waits=True, mention__person=None, mention__withdrawn_at=None, mention__source__withdrawn_at=None
+    )
+
+
+def every_waiting(acting: Acting) -> QuerySet[Screening]:
     """Mentions without a person, oldest first.
 
     One whose candidates are not all there for the member is not there either: it may speak of somebody protected, and
     that nobody like this is on file must not be said.
     """
-    rows = Screening.objects.visible_to(acting).filter(
-        waits=True, mention__person=None, mention__withdrawn_at=None, mention__source__withdrawn_at=None
-    )
-    rows = rows.filter(mention__in=Mention.objects.visible_to(acting)).annotate(shown=shown(acting)).filter(shown=F("candidates"))
+    rows = unlinked(Screening.objects.visible_to(acting)).filter(mention__in=Mention.objects.visible_to(acting))
+    rows = rows.annotate(shown=shown(acting)).filter(shown=F("candidates"))
+    return rows.select_related("mention__source").order_by("mention")
+
+
+def waiting(acting: Acting, wanted: Filter) -> QuerySet[Screening]:
+    """Those of one open tab."""
+    rows = every_waiting(acting)
     if wanted.area:
         rows = rows.filter(area__range=wanted.area)
     if wanted.kind:
         rows = rows.filter(mention__kind=wanted.kind)
     is_open = Exists(open_proposals(acting).filter(mention=OuterRef("pk")))
     is_unsure = Exists(live(Judgement.objects.visible_to(acting)).filter(mention=OuterRef("pk"), answer=Answer.UNSURE))
-    rows = {
+    return {
         Tab.WAITING: rows.filter(is_open),
         Tab.UNSURE: rows.filter(~is_open, is_unsure),
         Tab.UNKNOWN: rows.filter(~is_open, ~is_unsure),
-    }.get(wanted.tab, rows)
-    return rows.select_related("mention__source").order_by("mention")
+    }[wanted.tab]
 
 
 def shown(acting: Acting) -> Coalesce:
-    counted = (
-        Proposal.objects.visible_to(acting).filter(mention=OuterRef("pk")).order_by().values("mention").annotate(n=Count("pk"))
-    )
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+    there = Proposal.objects.visible_to(acting).filter(mention=OuterRef("pk")).order_by()
+    counted = there.values("mention").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def proposals(acting: Acting) -> QuerySet[Proposal]:
@@ -122,7 +130,5 @@ def totals(within: Span) -> dict[str, int]:
     """How many mentions of an area are matched to somebody known, wait for a person, or made somebody known."""
     rows = live(Judgement.objects.filter(area__range=within)).exclude(mention__person=None)
     linked = dict(rows.values_list("answer").annotate(count=Count("pk")).order_by())
-    waits = Screening.objects.filter(
-        area__range=within, waits=True, mention__person=None, mention__withdrawn_at=None, mention__source__withdrawn_at=None
-    )
+    waits = unlinked(Screening.objects.filter(area__range=within))
     return {"matched": linked.get(Answer.SAME, 0), "waiting": waits.count(), "new": linked.get(Answer.NEW, 0)}

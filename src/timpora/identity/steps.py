@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from timpora.identity import events
 from timpora.identity.evidence import kept
 from timpora.identity.models import Judgement, Proposal, Screening
 from timpora.identity.pool import Pool
-from timpora.identity.proposing import Compared, Outcome, outcome
+from timpora.identity.proposing import Answers, Compared, Outcome, outcome
 from timpora.registers.actions import link_many, new_persons
 from timpora.registers.models import Mention, Person
 from timpora.registers.queries import identities_of, live
@@ -24,15 +23,6 @@ from timpora.registers.queries import identities_of, live
 CHUNK = 300
 LOCK = 6_312_001  # one chunk at a time: two workers would make two persons of one newcomer
 Answer = Judgement.Answer
-
-
-@dataclass(slots=True)
-class Answers:
-    """What members said about one mention before."""
-
-    refused: set[UUID] = field(default_factory=set)
-    taken_back: set[UUID] = field(default_factory=set)
-    is_doubted: bool = False
 
 
 def propose_matches() -> int:
@@ -66,7 +56,8 @@ def examine(mentions: Sequence[Mention]) -> None:
     at = timezone.now()
     decided = outcomes(mentions)
     new = [mention for mention in mentions if decided[mention.pk].is_new]
-    people: dict[UUID, Person] = dict(zip((m.pk for m in new), new_persons(new, by=None, at=at), strict=True)) if new else {}
+    made = new_persons(new, by=None, at=at)
+    people: dict[UUID, Person] = {mention.pk: person for mention, person in zip(new, made, strict=True)}
     meant = {one.who for result in decided.values() for one in all_of(result)} - people.keys()
     people |= Person.objects.in_bulk(list(meant))
     linked = [(m, people[one.who]) for m in mentions if (one := decided[m.pk].confirmed)]
@@ -80,19 +71,23 @@ def examine(mentions: Sequence[Mention]) -> None:
 
 
 def outcomes(mentions: Sequence[Mention]) -> dict[UUID, Outcome]:
-    identities = identities_of(mentions)
-    answers = answers_on(mentions)
+    """Whoever is left is looked at again as long as the chunk makes somebody better known."""
+    identities, answers = identities_of(mentions), answers_on(mentions)
     pool = Pool(list(identities.values()))
     decided: dict[UUID, Outcome] = {}
     # Registers first: a name from the street then finds the person whom the same chunk made known.
-    for mention in sorted(mentions, key=lambda m: (m.kind == "report", m.kind == "sightings", m.pk)):
-        identity, said = identities[mention.pk], answers[mention.pk]
-        result = outcome(
-            mention.kind, identity, pool, refused=said.refused, asked=said.taken_back, is_doubted=said.is_doubted
-        )
-        decided[mention.pk] = result
-        if result.confirmed or result.is_new:
-            pool.learn(result.confirmed.who if result.confirmed else mention.pk, identity)
+    left = sorted(mentions, key=lambda m: (m.kind == "report", m.kind == "sightings", m.pk))
+    before = len(left) + 1
+    while len(left) < before:
+        before, waiting = len(left), []
+        for mention in left:
+            identity = identities[mention.pk]
+            result = decided[mention.pk] = outcome(mention.kind, identity, pool, answers[mention.pk])
+            if result.confirmed or result.is_new:
+                pool.learn(result.confirmed.who if result.confirmed else mention.pk, identity)
+            else:
+                waiting.append(mention)
+        left = waiting
     return decided
 
 
@@ -135,8 +130,9 @@ def keep_proposals(
         for one in all_of(decided[mention.pk])
     ]
     pairs = {(row.mention_id, row.person_id) for row in rows}
-    former = Proposal.objects.filter(mention__in=mentions, answered_at=None).values_list("pk", "mention_id", "person_id")
-    Proposal.objects.filter(pk__in=[pk for pk, *pair in former if tuple(pair) not in pairs]).delete()
+    former = Proposal.objects.filter(mention__in=mentions, answered_at=None).only("mention_id", "person_id")
+    gone = [row.pk for row in former if (row.mention_id, row.person_id) not in pairs]
+    Proposal.objects.filter(pk__in=gone).delete()
     Proposal.objects.bulk_create(
         rows,
         update_conflicts=True,

@@ -104,14 +104,25 @@ def told_before(key: UUID, digest: str, by: Acting) -> Report | None:
 
 
 def create(
-    key: UUID, digest: str, seen: Seen, by: Acting, at: datetime, channel: str, photo: Photo | None, device_offset: timedelta | None
+    key: UUID,
+    digest: str,
+    seen: Seen,
+    by: Acting,
+    at: datetime,
+    channel: str,
+    photo: Photo | None,
+    device_offset: timedelta | None,
 ) -> Report:
     agency = Agency.objects.get(pk=by.agency)
     source = open_source(
-        channel=channel, by=by, agency=agency, area=seen.area, told_at=seen.seen_at, received_at=at, content_hash=digest,
-        device_offset=device_offset,
+        channel=channel, by=by, agency=agency, area=seen.area, told_at=seen.seen_at, received_at=at,
+        content_hash=digest, device_offset=device_offset,
     )  # fmt: skip
-    stored = files.store(photo.content, name=photo.name, media_type=photo.media_type, area=seen.area, by=by) if photo else None
+    stored = (
+        files.store(photo.content, name=photo.name, media_type=photo.media_type, area=seen.area, by=by)
+        if photo
+        else None
+    )
     return Report.objects.create(
         number=next_number("report"),
         key=key,

@@ -41,8 +41,8 @@ def batch_new(request: HttpRequest) -> HttpResponse:
         told = form.cleaned_data
         try:
             batch = files.preview(
-                kind=told["kind"], name=told["file"].name, content=told["file"].read(), as_of=told["as_of"], area=told["area"],
-                agency=Agency.objects.get(pk=acting.agency), by=acting, at=at,
+                kind=told["kind"], name=told["file"].name, content=told["file"].read(), as_of=told["as_of"],
+                area=told["area"], agency=Agency.objects.get(pk=acting.agency), by=acting, at=at,
             )  # fmt: skip
         except (Unreadable, files.NotAllowed) as refusal:
             form.add_error("file", str(refusal))

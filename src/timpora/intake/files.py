@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import batched
 from pathlib import PurePath
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from timpora.core.access import Facts, decide, reach
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.models import StoredFile
 from timpora.foundation.numbers import next_number
 from timpora.intake import events, workbooks
 from timpora.intake.models import Batch, BatchRow
@@ -35,17 +37,34 @@ class NotAllowed(Exception):
 
 
 def read_for(
-    kind: str, content: bytes, *, agency: Agency, area: int, as_of: date | None, by: Acting, most_rows: int | None = MAX_ROWS
+    kind: str,
+    content: bytes,
+    *,
+    agency: Agency,
+    area: int,
+    as_of: date | None,
+    by: Acting,
+    most_rows: int | None = MAX_ROWS,
 ) -> Reading:
     """The file as this member may send it, with the rows marked that the agency already told. Raises Unreadable."""
     facts = Facts(records=frozenset(), area=area, agency=agency.pk, account=by.account)
     if not decide(by.scopes, SEND, facts).is_allowed:
-        raise NotAllowed(_("Anda tidak dapat mengirim berkas untuk %(agency)s di wilayah ini.") % {"agency": agency.short_name})
+        raise NotAllowed(
+            _("Anda tidak dapat mengirim berkas untuk %(agency)s di wilayah ini.") % {"agency": agency.short_name}
+        )
     reading = read_file(kind, content, ranges=reach(by.scopes, SEND), zone=zone_of(area), as_of=as_of)
     if most_rows and len(reading.rows) > most_rows:
-        raise Unreadable(_("Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu."))
+        raise Unreadable(
+            _("Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.")
+        )
     known = known_rows(agency, [row.hash for row in reading.accepted])
-    return replace(reading, rows=[replace(row, is_duplicate=row.is_duplicate or (row.hash in known and not row.is_rejected)) for row in reading.rows])
+    return replace(
+        reading,
+        rows=[
+            replace(row, is_duplicate=row.is_duplicate or (row.hash in known and not row.is_rejected))
+            for row in reading.rows
+        ],
+    )
 
 
 def known_rows(agency: Agency, hashes: list[str]) -> set[str]:
@@ -70,7 +89,7 @@ def preview(
         agency_id=agency.pk,
         account_id=by.account,
         area=area,
-        file=files.store(content, name=name, media_type=workbooks.MEDIA_TYPES[reading.format], area=area, by=by),
+        file=store(content, name, reading.format, agency.pk, area, by),
         content_hash=hashlib.sha256(content).hexdigest(),
         as_of=as_of,
         created_at=at,
@@ -99,14 +118,20 @@ def tell(batch: Batch, reading: Reading) -> None:
 
 @transaction.atomic
 def accept(batch: Batch, *, by: Acting, at: datetime, most_rows: int | None = MAX_ROWS) -> Batch:
-    """Save the rows of a previewed file. Saving twice changes nothing. Rows told meanwhile in another file count as known."""
+    """Save the rows of a previewed file. Saving twice changes nothing; rows told meanwhile count as known."""
     batch = Batch.objects.select_for_update(of=("self",)).select_related("file").get(pk=batch.pk)
     if batch.state != Batch.State.PREVIEWED:
         return batch
     agency = Agency.objects.get(pk=batch.agency_id)
     one_at_a_time(agency)
     reading = read_for(
-        batch.kind, files.read(batch.file), agency=agency, area=batch.area, as_of=batch.as_of, by=by, most_rows=most_rows
+        batch.kind,
+        files.read(batch.file),
+        agency=agency,
+        area=batch.area,
+        as_of=batch.as_of,
+        by=by,
+        most_rows=most_rows,
     )
     tell(batch, reading)
     batch.source = open_source(
@@ -152,16 +177,24 @@ def row_of(batch: Batch, row: Row) -> BatchRow:
     )
 
 
-def store_rejects(batch: Batch, reading: Reading, by: Acting):
-    rows = ((row.told, " ".join(say_in_indonesian(p) for p in row.problems if not p.is_note)) for row in reading.rejected)
-    content = workbooks.rejects(reading.heading.headers, rows, reading.format)
+def store_rejects(batch: Batch, reading: Reading, by: Acting) -> StoredFile:
+    whys = ((row, [say_in_indonesian(p) for p in row.problems if not p.is_note]) for row in reading.rejected)
+    content = workbooks.rejects(
+        reading.heading.headers, ((row.told, " ".join(why)) for row, why in whys), reading.format
+    )
     name = f"{PurePath(batch.file.name).stem[:180]} - ditolak.{reading.format}"
-    return files.store(content, name=name, media_type=workbooks.MEDIA_TYPES[reading.format], area=batch.area, by=by)
+    return store(content, name, reading.format, batch.agency_id, batch.area, by)
+
+
+def store(content: bytes, name: str, format: str, agency: UUID, area: int, by: Acting) -> StoredFile:
+    """A file belongs to the agency that told it, also where a desk sends it for that agency."""
+    media_type = workbooks.MEDIA_TYPES[format]
+    return files.store(content, name=name, media_type=media_type, area=area, by=replace(by, agency=agency))
 
 
 @transaction.atomic
 def undo(batch: Batch, *, because: str, by: Acting, at: datetime) -> Batch:
-    """Take a whole file back, with its reason; the persons it spoke of are pictured anew. Undoing twice changes nothing."""
+    """Take a whole file back, with its reason; the persons it spoke of are pictured anew. Twice is as once."""
     because = because.strip()
     if not because:
         raise ValueError("undoing a batch needs its reason in words")

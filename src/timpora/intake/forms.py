@@ -38,7 +38,10 @@ class ReportForm(forms.Form):
     )
     people = forms.IntegerField(label=_("Berapa orang"), min_value=1, max_value=9999, initial=1)
     words = forms.CharField(
-        label=_("Ceritakan dengan kata sendiri"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Ceritakan dengan kata sendiri"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     photo = forms.FileField(
         label=_("Foto tempat"), required=False, help_text=_("Foto tempat, bukan orang atau paspor."),
@@ -90,7 +93,9 @@ class ReportForm(forms.Form):
 
     def seen(self) -> Seen:
         told = ("area", "seen_at", "sight", "place", "people", "words", *self.about_person)
-        return Seen(**{name: self.cleaned_data[name] for name in told}, informant=self.cleaned_data.get("informant", ""))
+        return Seen(
+            **{name: self.cleaned_data[name] for name in told}, informant=self.cleaned_data.get("informant", "")
+        )
 
 
 class ReportFilter(forms.Form):
@@ -111,8 +116,8 @@ class CloseForm(forms.Form):
 class BatchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis berkas"), choices=Batch.Kind, widget=forms.RadioSelect)
     file = forms.FileField(
-        label=_("Berkas"), help_text=_("Tabel CSV, XLSX, XLS, atau ODS, paling besar 50 MB."), max_length=255, allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
+        label=_("Berkas"), help_text=_("Tabel CSV, XLSX, XLS, atau ODS, paling besar 50 MB."), max_length=255,
+        allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xls,.ods"}),
     )  # fmt: skip
     as_of = forms.DateField(
         label=_("Keadaan data per tanggal"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
@@ -151,4 +156,6 @@ def own_areas(acting: Acting) -> list[int]:
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Alasan"), min_length=10, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Alasan"), min_length=10, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,4 +1,4 @@
-"""Which columns a file has: headers as offices write them, recognised by what they say, kept as data in layouts.yaml."""
+"""Which columns a file has: headers as offices write them, kept as data in layouts.yaml."""
 
 from dataclasses import dataclass
 from functools import cache

@@ -50,7 +50,7 @@ def sentences() -> dict[str, str]:
         "text_too_long": _("%(said)s terlalu panjang: paling banyak %(hint)s huruf."),
         "area_unknown": _("%(said)s “%(told)s” tidak dikenal di wilayah Anda."),
         "area_similar": _("%(said)s “%(told)s” tidak dikenal. Mungkin yang dimaksud: %(hint)s."),
-        "area_ambiguous": _("%(said)s “%(told)s” dapat berarti beberapa tempat: %(hint)s. Lengkapi wilayah di atasnya."),
+        "area_ambiguous": _("%(said)s “%(told)s” dapat berarti: %(hint)s. Lengkapi wilayah di atasnya."),
         "area_outside": _("%(said)s “%(told)s” (%(hint)s) di luar wilayah tugas Anda."),
         "person_missing": _("Tidak ada nama dan tidak ada nomor dokumen."),
         "about_missing": _("Baris ini tidak menyebut %(hint)s."),

@@ -108,11 +108,14 @@ def not_this_kind(kind: str, sheets: Sequence[Sheet]) -> Unreadable:
         heads = [find_heading(other, texts(sheet.rows)) for sheet in sheets] if other != kind else []
         if any(head and set(layout(other).about).intersection(head.columns) for head in heads):
             return Unreadable(
-                _("Isinya tampak seperti berkas jenis “%(other)s”, bukan “%(kind)s”. Pilih jenis yang sesuai, lalu kirim ulang.")
+                _("Isinya tampak seperti berkas jenis “%(other)s”, bukan “%(kind)s”. Pilih jenis yang sesuai.")
                 % {"other": Batch.Kind(other).label, "kind": Batch.Kind(kind).label}
             )
     return Unreadable(
-        _("Baris judul kolom tidak ditemukan. Perlu kolom nama atau nomor dokumen, dan %(about)s. Pakai contoh berkas yang tersedia.")
+        _(
+            "Baris judul kolom tidak ditemukan. Perlu kolom nama atau nomor dokumen, dan %(about)s. "
+            "Pakai contoh berkas yang tersedia."
+        )
         % {"about": any_of(layout(kind).about)}
     )
 
@@ -172,7 +175,9 @@ class RowReader:
         told = {header: text_of(cell) for header, cell in zip(self.head.headers, cells_there, strict=False)}
         facts = to_json(facts)
         is_refused = problems_refuse(problems)
-        return Row(number, told, {} if is_refused else facts, area, tuple(problems), self.hash(told if is_refused else facts))
+        return Row(
+            number, told, {} if is_refused else facts, area, tuple(problems), self.hash(told if is_refused else facts)
+        )
 
     def beyond(self, number: int, there: Sequence[Any]) -> list[Problem]:
         """A comma that should have stood in quotes shifts every cell after it."""
@@ -204,7 +209,9 @@ class RowReader:
             try:
                 facts["work_area"] = self.places.area_of({"area": work})
             except Wrong:
-                problems.append(replace(self.problem(number, columns()["work_area"], work, Wrong("place_in_words")), is_note=True))
+                problems.append(
+                    replace(self.problem(number, columns()["work_area"], work, Wrong("place_in_words")), is_note=True)
+                )
         parts = {part: text for part in AREA_PARTS if (text := self.text_at(part, there))}
         if not parts:
             return facts.get("work_area")
@@ -223,7 +230,9 @@ class RowReader:
         found = []
         if not facts.keys() & set(NAMES_A_PERSON):
             found.append(Problem(number, "", "person_missing"))
-        if not facts.keys() & set(self.layout.about) and not (set(AREA_PARTS) & set(self.layout.about) and "area" in facts):
+        if not facts.keys() & set(self.layout.about) and not (
+            set(AREA_PARTS) & set(self.layout.about) and "area" in facts
+        ):
             found.append(Problem(number, "", "about_missing", hint=any_of(self.layout.about)))
         return found
 
@@ -239,5 +248,3 @@ class RowReader:
 
 def problems_refuse(problems: Sequence[Problem]) -> bool:
     return any(not problem.is_note for problem in problems)
-
-

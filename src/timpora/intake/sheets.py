@@ -19,11 +19,19 @@ MAX_RATIO = 150  # a workbook of plain text packs some twentyfold
 WIDE_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d+"')
 ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
 # First bytes of what people send instead of a table.
-NOT_TABLES = (
-    (b"%PDF", "pdf"), (b"MZ", "program"), (b"\x7fELF", "program"), (b"\xff\xd8\xff", "picture"), (b"\x89PNG", "picture"),
-    (b"GIF8", "picture"), (b"RIFF", "picture"), (b"{\\rtf", "word"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),
-    (b"\x1f\x8b", "archive"),
-)  # fmt: skip
+NOT_TABLES = {
+    b"%PDF": "pdf",
+    b"MZ": "program",
+    b"\x7fELF": "program",
+    b"\xff\xd8\xff": "picture",
+    b"\x89PNG": "picture",
+    b"GIF8": "picture",
+    b"RIFF": "picture",
+    b"{\\rtf": "word",
+    b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"\x1f\x8b": "archive",
+}
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -45,8 +53,10 @@ def read_sheets(content: bytes) -> list[Sheet]:
     if not content.strip():
         raise Unreadable(_("Berkas ini kosong. Kirim tabel CSV, XLSX, XLS, atau ODS."))
     if len(content) > MAX_BYTES:
-        raise Unreadable(_("Berkas ini lebih besar dari 50 MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu."))
-    what = next((kind for start, kind in NOT_TABLES if content.startswith(start)), "")
+        raise Unreadable(
+            _("Berkas ini lebih besar dari 50 MB. Bagi menjadi beberapa berkas, lalu kirim satu per satu.")
+        )
+    what = next((kind for start, kind in NOT_TABLES.items() if content.startswith(start)), "")
     if what:
         raise came(what)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -159,7 +169,9 @@ def delimiter_of(text: str) -> str:
     """The mark that splits the first lines into the most columns alike."""
     lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
     counts = {mark: sorted(line.count(mark) for line in lines) for mark in (";", "\t", ",")}
-    return max(counts, key=lambda mark: (counts[mark][len(lines) // 2] if lines else 0, counts[mark][-1] if lines else 0))
+    return max(
+        counts, key=lambda mark: (counts[mark][len(lines) // 2] if lines else 0, counts[mark][-1] if lines else 0)
+    )
 
 
 def text_of(cell: Any) -> str:

@@ -57,7 +57,7 @@ def readable(read, told: str) -> object:
 
 
 def draw_rows() -> int:
-    """Rows of the oldest accepted file. The file's row is locked, so that undoing waits for the chunk or comes before it."""
+    """Rows of the oldest accepted file. Its row is locked: undoing waits, or comes before."""
     undrawn = BatchRow.objects.filter(batch=OuterRef("pk"), state=BatchRow.State.ACCEPTED, drawn_at=None)
     waiting = Batch.objects.filter(Exists(undrawn), state=Batch.State.ACCEPTED).order_by("number")
     batch = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("source").first()

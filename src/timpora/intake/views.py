@@ -28,7 +28,9 @@ DRAFT = "report_new"
 def report_new(request: HttpRequest) -> HttpResponse:
     acting, at = request.acting, request.acting_at
     if request.method == "GET":
-        return render(request, "intake/report_new.html", {"form": ReportForm(initial=prefilled(request), acting=acting, at=at)})
+        return render(
+            request, "intake/report_new.html", {"form": ReportForm(initial=prefilled(request), acting=acting, at=at)}
+        )
     form = ReportForm(request.POST, request.FILES, acting=acting, at=at)
     if form.is_valid():
         try:
@@ -81,7 +83,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
     acting = request.acting
     form = ReportFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = queries.BoundedPaginator(queries.reports(acting, **asked), queries.PER_PAGE).get_page(request.GET.get("page"))
+    page = queries.BoundedPaginator(queries.reports(acting, **asked), queries.PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     learn({report.area for report in page})
     for report in page:
         report.where, report.zone = area_path(report.area), zone_of(report.area)
@@ -124,7 +128,11 @@ def person_url(report: Report, acting: Acting) -> str:
     if mention is None:
         return ""
     try:
-        return reverse("person_page", args=[mention.person_id]) if mention.person_id else reverse("match_page", args=[mention.pk])
+        return (
+            reverse("person_page", args=[mention.person_id])
+            if mention.person_id
+            else reverse("match_page", args=[mention.pk])
+        )
     except NoReverseMatch:
         return ""
 

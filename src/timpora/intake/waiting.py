@@ -37,7 +37,8 @@ def unsaved_files(acting: Acting, at: datetime) -> list[Waiting]:
     return [
         Waiting(
             UNSAVED,
-            _("Berkas %(number)s (%(kind)s) belum disimpan") % {"number": batch.number, "kind": batch.get_kind_display()},
+            _("Berkas %(number)s (%(kind)s) belum disimpan")
+            % {"number": batch.number, "kind": batch.get_kind_display()},
             reverse("batch_page", args=[batch.pk]),
             _("Periksa dan simpan"),
             since=batch.created_at,

@@ -43,7 +43,9 @@ def as_csv(table: Iterable[Sequence[str]]) -> bytes:
 
 def as_workbook(table: Sequence[Sequence[str]]) -> bytes:
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("Data")
         bold, as_text = book.add_format({"bold": True}), book.add_format({"num_format": "@"})
         sheet.set_column(0, max(len(table[0]) - 1, 0), 20, as_text)

@@ -28,7 +28,7 @@ def key(line: AgendaLine) -> tuple[str, str]:
 def lines(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
     """Unsaved lines in their order."""
     carried = [follow_up_line(meeting, follow_up, day) for follow_up in open_before(meeting, acting)]
-    waited = [matters_line(meeting, *waiting) for waiting in waiting_by_agency(meeting.area)]
+    waited = [matters_line(meeting, *waiting) for waiting in waiting_by_agency(meeting.area, day)]
     return carried + waited
 
 

@@ -26,8 +26,8 @@ def invitation(meeting: Meeting, invitations: Sequence[Invitation], at: datetime
         "attachments": f"{len(to)} nama" if len(to) > 1 else "-",
         "bases": bases(meeting),
         "opening": "Dengan hormat, kami mengharapkan kehadiran Bapak/Ibu dalam rapat yang diselenggarakan pada:",
-        "closing": "Apabila berhalangan, mohon menunjuk pejabat yang mewakili.\nAtas perhatian dan kehadiran Bapak/Ibu, "
-        "kami ucapkan terima kasih.",
+        "closing": "Apabila berhalangan, mohon menunjuk pejabat yang mewakili.\n"
+        "Atas perhatian dan kehadiran Bapak/Ibu, kami ucapkan terima kasih.",
         "agenda": agenda,
         "copies": [],
     }
@@ -99,8 +99,18 @@ def bases(meeting: Meeting) -> list[str]:
 
 
 def person(row: Attendance, has_phones: bool) -> dict[str, str]:
-    position = row.position if row.capacity == Attendance.Capacity.DEFINITIF else f"{row.get_capacity_display()} {row.position}"
-    told = {"name": row.name, "number": row.number, "rank": row.rank, "position": position.strip(), "agency": row.agency_name}
+    position = (
+        row.position
+        if row.capacity == Attendance.Capacity.DEFINITIF
+        else f"{row.get_capacity_display()} {row.position}"
+    )
+    told = {
+        "name": row.name,
+        "number": row.number,
+        "rank": row.rank,
+        "position": position.strip(),
+        "agency": row.agency_name,
+    }
     return told | {"phone": row.phone} if has_phones else told
 
 

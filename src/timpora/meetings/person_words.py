@@ -18,7 +18,9 @@ DOCUMENT_LIKE = re.compile(r"(?<![\w./-])([A-Z]{1,2})([ -]?)(\d{6,8})(?![\w/])")
 MIXED_LIKE = re.compile(r"(?<![\w./-])(?=(?:[A-Z]*\d){5})(?=(?:\d*[A-Z]){2})[A-Z0-9]{9,16}(?![\w/])")
 POPULATION_NUMBER = re.compile(r"(?<!\d)\d{16}(?!\d)")
 NAMED_DOCUMENT = re.compile(
-    r"\b(?:paspor|passport|niora|kitas|kitap|itas|itap|izin tinggal|nik)\W{1,3}(?:(?:no|nomor)\W{1,3})?((?=\w*\d{4})\w{5,20})", re.IGNORECASE
+    r"\b(?:paspor|passport|niora|kitas|kitap|itas|itap|izin tinggal|nik)\W{1,3}(?:(?:no|nomor)\W{1,3})?"
+    r"((?=\w*\d{4})\w{5,20})",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"(?<!\w)(?=[\w-]*\d{4})[A-Za-z0-9][A-Za-z0-9-]{5,19}(?!\w)")
 WORD = re.compile(r"\S+")
@@ -93,7 +95,9 @@ def keys_of(text: str) -> Iterator[tuple[str, str]]:
 
 def runs(count: int) -> Iterator[tuple[int, int]]:
     for start in range(count):
-        yield from islice(((start, length) for length in range(FEWEST_WORDS, MOST_WORDS + 1)), max(0, count - start - 1))
+        yield from islice(
+            ((start, length) for length in range(FEWEST_WORDS, MOST_WORDS + 1)), max(0, count - start - 1)
+        )
 
 
 def key_of(name: str) -> str:

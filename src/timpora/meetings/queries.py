@@ -81,7 +81,9 @@ def commitments_before(meeting: Meeting, acting: Acting) -> QuerySet[FollowUp]:
 
 
 def earlier(meeting: Meeting, acting: Acting) -> QuerySet[FollowUp]:
-    before = FollowUp.objects.visible_to(acting).filter(meeting__team=meeting.team_id, meeting__starts_at__lt=meeting.starts_at)
+    before = FollowUp.objects.visible_to(acting).filter(
+        meeting__team=meeting.team_id, meeting__starts_at__lt=meeting.starts_at
+    )
     return before.select_related("agency", "meeting").order_by("due_on", "number")
 
 

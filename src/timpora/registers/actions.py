@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from timpora.foundation.acting import Acting
-from timpora.registers.models import Mention, Person, PersonKey
+from timpora.registers.models import Mention, Person
 from timpora.registers.person_keys import keys_of
 from timpora.registers.protection import ask_lift, lift, protect
 from timpora.registers.queries import identities_of
+from timpora.registers.writing import add_keys, link_mentions
 from timpora.sources.models import Source
 
 __all__ = [
@@ -52,9 +53,10 @@ def link_many(pairs: Sequence[tuple[Mention, Person]], *, by: Acting | None, at:
     left = {mention.person_id for mention, person in pairs if mention.person_id not in (None, person.pk)}
     for mention, person in pairs:
         mention.person = person
-    Mention.objects.bulk_update([mention for mention, _ in pairs], ["person"], batch_size=1000)
+    link_mentions([mention.pk for mention, _ in pairs], [person.pk for _, person in pairs])
     mark_stale({person.pk for _, person in pairs} | left, at)
-    add_keys(pairs)
+    identities = identities_of([mention for mention, _ in pairs])
+    add_keys((person, key) for mention, person in pairs for key in sorted(keys_of(identities[mention.pk])))
     for person in {person for _, person in pairs if person.is_protected}:
         shield(person, True)
     for mention, person in pairs:
@@ -67,12 +69,13 @@ def unlink(mention: Mention, *, by: Acting | None, at: datetime) -> None:
     if mention.person_id is None:
         return
     person = mention.person
+    if not Mention.objects.filter(pk=mention.pk, person=person).update(person=None):
+        return  # out of the member's reach, or taken away meanwhile
+    mention.person = None
     if person.is_protected:
         with connection.cursor() as cursor:
             cursor.execute("select registers_unshield_mention(%s)", [mention.pk])
         mention.is_protected = False
-    mention.person = None
-    Mention.objects.filter(pk=mention.pk).update(person=None)
     mark_stale({person.pk}, at)
 
 
@@ -84,16 +87,6 @@ def mark_stale_of_source(source: Source, *, at: datetime) -> None:
     """Every person this source speaks of, also those whom the member who withdraws it may not see."""
     with connection.cursor() as cursor:
         cursor.execute("select registers_mark_stale(%s, %s)", [source.pk, at])
-
-
-def add_keys(pairs: Sequence[tuple[Mention, Person]]) -> None:
-    identities = identities_of([mention for mention, _ in pairs])
-    rows = [
-        PersonKey(person=person, key=key, area=person.area, is_protected=person.is_protected)
-        for mention, person in pairs
-        for key in sorted(keys_of(identities[mention.pk]))
-    ]
-    PersonKey.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
 
 def shield(person: Person, shielded: bool) -> None:

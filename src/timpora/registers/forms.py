@@ -1,6 +1,7 @@
 """Searching, saying the purpose, shielding, asking to lift."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from timpora.registers.models import PermitClaim, Protection
@@ -30,8 +31,23 @@ class SearchForm(forms.Form):
         choices=[ANY, (PRESENT, _("Masih di Indonesia")), (DEPARTED, _("Sudah berangkat"))],
     )
     purpose = forms.ChoiceField(
-        label=_("Keperluan"), required=False, choices=[("", _("Pilih keperluan")), *PURPOSES.items()]
+        label=_("Keperluan"),
+        choices=[("", _("Pilih keperluan")), *PURPOSES.items()],
+        error_messages={"required": _("Pilih untuk keperluan apa Anda mencari, lalu tekan Cari sekali lagi.")},
     )
+
+    def __init__(self, data: QueryDict | None, remembered: str = "") -> None:
+        """A purpose said earlier today counts where none is given now."""
+        super().__init__(data, initial={"purpose": remembered})
+        self.remembered = remembered
+        self.fields["purpose"].required = not remembered
+
+    def clean_purpose(self) -> str:
+        return self.cleaned_data["purpose"] or self.remembered
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.data.get(name) for name in ("area", "kind", "presence"))
 
     @property
     def question(self) -> Question:

@@ -50,8 +50,8 @@ def picture_of(everything: Sequence[Spoken]) -> Picture:
 
 
 def personal(everything: Sequence[Spoken], column: str) -> list[Telling]:
-    """What was read from a document outranks what was heard; then the last word."""
-    return best_first(Telling(getattr(s.mention, column), s, rank=(s.reads_documents,)) for s in everything)
+    """What was read from a document outranks what was heard; among equals the last word counts."""
+    return best_first(Telling(getattr(s.mention, column), s, rank=(s.authority,)) for s in everything)
 
 
 def births(everything: Sequence[Spoken]) -> list[Telling]:
@@ -60,9 +60,7 @@ def births(everything: Sequence[Spoken]) -> list[Telling]:
         mention = spoken.mention
         if mention.birth_year:
             birth = Birth(mention.birth_year, mention.birth_month, mention.birth_day)
-            tellings.append(
-                Telling(birth, spoken, rank=(spoken.reads_documents, birth.is_whole, birth.month is not None))
-            )
+            tellings.append(Telling(birth, spoken, rank=(spoken.authority, birth.is_whole, birth.month is not None)))
     return best_first(tellings)
 
 

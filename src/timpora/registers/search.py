@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import F, Lookup, QuerySet
 
 from timpora.core.matching import number_key
 from timpora.foundation.acting import Acting
-from timpora.registers.models import CurrentPerson, PersonKey
+from timpora.registers.models import CurrentPerson, CurrentStay, PersonKey
 from timpora.registers.person_keys import number_keys, word_keys
 from timpora.territory.codes import span
 
@@ -17,6 +19,18 @@ UNKNOWN = "unknown"
 PRESENT, DEPARTED = "present", "departed"
 PER_PAGE, BOUND = 50, 1000
 LONGEST_PREFIX = 3  # letters written apart from their number: E 1234567
+
+
+class IsAnyOf(Lookup):
+    """`= any(array(…))`: found once, then looked up. As a join, ranges hide their size and every person is read first."""
+
+    lookup_name = "is_any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{left} = any({right})", (*left_params, *right_params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +52,11 @@ def found(question: Question, acting: Acting) -> QuerySet[CurrentPerson]:
     if question.area is not None:
         rows = rows.filter(area__range=span(question.area))
     if question.kind:
-        rows = rows.filter(person__stay__permit_kind="" if question.kind == UNKNOWN else question.kind)
+        kind = "" if question.kind == UNKNOWN else question.kind
+        rows = rows.filter(person__in=CurrentStay.objects.filter(permit_kind=kind).values("person"))
     if question.presence:
         rows = rows.filter(is_present=question.presence == PRESENT)
-    return rows.select_related("person__stay").order_by("sort_key", "pk")
+    return rows.order_by("sort_key", "pk")
 
 
 def matching(rows: QuerySet[CurrentPerson], text: str) -> QuerySet[CurrentPerson]:
@@ -51,7 +66,8 @@ def matching(rows: QuerySet[CurrentPerson], text: str) -> QuerySet[CurrentPerson
     if not asked and not years:
         return rows.none()
     for keys in asked:
-        rows = rows.filter(person__in=PersonKey.objects.filter(key__in=keys).values("person"))
+        persons = ArraySubquery(PersonKey.objects.filter(key__in=keys).values("person"))
+        rows = rows.filter(IsAnyOf(F("person"), persons))
     return rows.filter(birth_year__in=years) if years else rows
 
 

@@ -12,6 +12,7 @@ from timpora.registers.models import CurrentPerson, CurrentStay, Person, PersonK
 from timpora.registers.person_keys import keys_of
 from timpora.registers.picture import Picture, picture_of
 from timpora.registers.queries import identities_of_persons, spoken_of
+from timpora.registers.writing import add_keys
 
 CHUNK = 300
 OWN = {"person", "area", "is_protected", "origins", "version", "rebuilt_at"}
@@ -74,22 +75,16 @@ def renew_keys(persons: Sequence[Person]) -> None:
     wanted: set[tuple[UUID, int]] = {(pk, key) for pk, identity in identities.items() for key in keys_of(identity)}
     kept: set[tuple[UUID, int]] = set()
     gone: list[int] = []
-    moved: list[PersonKey] = []
-    for row in PersonKey.objects.filter(person__in=list(by_id)):
-        person = by_id[row.person_id]
-        if (row.person_id, row.key) not in wanted:
-            gone.append(row.pk)
+    moved: set[UUID] = set()
+    rows = PersonKey.objects.filter(person__in=list(by_id)).values_list("pk", "person", "key", "area", "is_protected")
+    for row, pk, key, area, is_protected in rows:
+        if (pk, key) not in wanted:
+            gone.append(row)
             continue
-        kept.add((row.person_id, row.key))
-        if (row.area, row.is_protected) != (person.area, person.is_protected):
-            row.area, row.is_protected = person.area, person.is_protected
-            moved.append(row)
+        kept.add((pk, key))
+        if (area, is_protected) != (by_id[pk].area, by_id[pk].is_protected):
+            moved.add(pk)
     PersonKey.objects.filter(pk__in=gone).delete()
-    PersonKey.objects.bulk_update(moved, ["area", "is_protected"], batch_size=1000)
-    PersonKey.objects.bulk_create(
-        [key_of(by_id[pk], key) for pk, key in sorted(wanted - kept)], batch_size=2000, ignore_conflicts=True
-    )
-
-
-def key_of(person: Person, key: int) -> PersonKey:
-    return PersonKey(person=person, key=key, area=person.area, is_protected=person.is_protected)
+    for pk in moved:
+        PersonKey.objects.filter(person=pk).update(area=by_id[pk].area, is_protected=by_id[pk].is_protected)
+    add_keys((by_id[pk], key) for pk, key in sorted(wanted - kept))

@@ -30,8 +30,11 @@ class Spoken:
         return self.source.as_of or self.told_on, self.mention.told_at
 
     @property
-    def reads_documents(self) -> bool:
-        return any(row.kind in DOCUMENTS for row in self.claims.get("identifier", ()))  # type: ignore[attr-defined]
+    def authority(self) -> int:
+        """How near to the document: the office that keeps permits, who read a number of one, who only heard."""
+        if not any(row.kind in DOCUMENTS for row in self.of("identifier")):
+            return 0
+        return 2 if self.mention.kind == "permits" else 1
 
     def of(self, noun: str) -> Sequence[Any]:
         return self.claims.get(noun, ())

@@ -28,40 +28,37 @@ from timpora.registers.wording import birth_text, country, facts_of_page, number
 
 @requires("person.read")
 def person_list(request: HttpRequest) -> HttpResponse:
-    remembered = purposes.purpose_of(request, purposes.SEARCH)
-    first = {"purpose": remembered.code} if remembered else {}
-    form = SearchForm(request.GET if submitted(request) else None, initial=first)
-    question = form.question if form.is_bound and form.is_valid() else None
-    purpose = remembered
-    if question and form.cleaned_data["purpose"]:
-        purpose = purposes.remember(request, purposes.SEARCH, form.cleaned_data["purpose"])
-    if question and purpose is None:
-        form.add_error("purpose", _("Pilih untuk keperluan apa Anda mencari, lalu tekan Cari sekali lagi."))
-    context: dict[str, Any] = {"form": form, "is_search": bool(question)}
-    if not form.errors:
-        context |= listed(request, form, purpose)
-    return render(request, "registers/person_list.html", context, status=400 if form.errors else 200)
+    known = purposes.purpose_of(request, purposes.SEARCH)
+    form = SearchForm(request.GET if submitted(request) else None, remembered=known.code if known else "")
+    if not form.is_bound:
+        context = listed(request, Question(), known)
+    elif form.is_valid():
+        said = form.cleaned_data["purpose"]
+        purpose = known if known and known.code == said else purposes.remember(request, purposes.SEARCH, said)
+        context = listed(request, form.question, purpose) | {"is_search": True}
+    else:
+        context = {}
+    return render(request, "registers/person_list.html", {"form": form} | context, status=400 if form.errors else 200)
 
 
 def submitted(request: HttpRequest) -> bool:
     return any(request.GET.get(name) for name in ("q", "area", "kind", "presence"))
 
 
-def listed(request: HttpRequest, form: SearchForm, purpose: purposes.Purpose | None) -> dict[str, Any]:
-    question = form.question if form.is_bound else Question()
+def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
     page = BoundedPaginator(found(question, request.acting)).get_page(request.GET.get("page"))
-    rows = [row_of(person) for person in page]
+    stays = CurrentStay.objects.visible_to(request.acting).in_bulk([person.pk for person in page])
+    rows = [row_of(person, stays.get(person.pk)) for person in page]
     shown = [str(person.pk) for person in page]
     words = {"query": key_ring().blind_index(repr(question)), "found": page.paginator.count, "shown": shown}
     emit(
         events.PERSONS_SEARCHED, by=request.acting, area=question.area or request.acting.area, count=max(1, len(shown)),
         purpose=purpose.code if purpose else "", words=words | (purpose.words if purpose else {}),
     )  # fmt: skip
-    return {"page": page, "rows": rows}
+    return {"page": page, "rows": rows, "is_listed": True}
 
 
-def row_of(person: CurrentPerson) -> dict[str, Any]:
-    stay = getattr(person.person, "stay", None)
+def row_of(person: CurrentPerson, stay: CurrentStay | None) -> dict[str, Any]:
     return {
         "person": person,
         "nationality": country(person.nationality),

@@ -146,12 +146,19 @@ def facts_of_page(person: Person, current: CurrentPerson, stay: CurrentStay) -> 
         (_("Pemberi kerja"), current.employer, "employer", "employer"),
     ]
     always = {"name", "nationality", "birth", "permit_kind", "permit_ends_on", "last_seen_on"}
-    return [
-        {"label": label, "value": words} | source_of(origins.get(fact), person.area)
-        | {"also": others(contradictions.get(contradiction, []), origins.get(fact), person.area)}
+    facts = [
+        {
+            "label": label,
+            "value": words,
+            **source_of(origins.get(fact), person.area),
+            "also": others(contradictions.get(contradiction, []), origins.get(fact), person.area),
+        }
         for label, words, fact, contradiction in lines
         if words or fact in always
-    ]  # fmt: skip
+    ]
+    if current.sort_key != current.name:  # as a passport's machine-readable lines would have it
+        facts[0]["mrz"] = current.sort_key
+    return facts
 
 
 def seen(stay: CurrentStay) -> str:

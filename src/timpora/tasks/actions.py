@@ -11,40 +11,65 @@ from timpora.compliance.models import Check, Finding
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import StoredFile
+from timpora.foundation.models import Account, StoredFile
 from timpora.foundation.numbers import next_number
 from timpora.intake.models import Report
 from timpora.tasks import events
 from timpora.tasks.drafting import draft_of_check, values_of
 from timpora.tasks.models import Task, TaskEntry, TaskShare
+from timpora.tasks.queries import ENDED, OPEN
 from timpora.territory.queries import day_at
 
 State, Step = Task.State, TaskEntry.Kind
-OPEN = (State.SENT, State.OPENED, State.ACCEPTED)
 ASKED_READS = ("task.answer", "task.read")
+ASKABLE = (Check.State.OPEN, Check.State.ASKED)
 TERM = timedelta(days=7)
 
 
 class NotNow(Exception):
-    """The request is in a state in which this cannot be done; `state` says which."""
+    """The request is in a state in which this cannot be done; `task` is how it stands now."""
 
     def __init__(self, task: Task) -> None:
         super().__init__(task.state)
         self.task = task
 
 
-class Stale(Exception):
+class Stale(NotNow):
     """Somebody changed the request since it was shown."""
 
 
-def locked(task: Task, *states: str, version: int | None = None) -> Task:
+class Shielded(Exception):
+    """The person is protected: nothing about them is put to another agency by a request."""
+
+
+class CheckEnded(Exception):
+    """The question was answered or lapsed meanwhile; nobody needs to be asked."""
+
+
+def locked(task: Task) -> Task:
     """The row as it is now, held until the end of the transaction."""
-    now = Task.objects.select_for_update().get(pk=task.pk)
-    if version is not None and now.version != version:
-        raise Stale
-    if states and now.state not in states:
+    return Task.objects.select_for_update().get(pk=task.pk)
+
+
+def ready(
+    task: Task, step: str, *states: str, by: Acting, words: str = "", is_final: bool = False
+) -> tuple[Task, bool]:
+    """The row as it is now, and whether the step is still to be taken.
+
+    The same step by the same member with the same words is a second click, or a page sent again: it changes nothing.
+    """
+    now = locked(task)
+    told = TaskEntry.objects.filter(task=now, kind=step, account_id=by.account, words=words, is_final=is_final)
+    if told.exists():
+        return now, False
+    if now.state not in states:
         raise NotNow(now)
-    return now
+    return now, True
+
+
+def one_at_a_time(by: Acting) -> None:
+    """Two clicks of one member wait for each other, so that the second finds what the first wrote."""
+    Account.objects.select_for_update().filter(pk=by.account).first()
 
 
 def story(task: Task, kind: str, *, by: Acting, at: datetime, words: str = "", **more: object) -> TaskEntry:
@@ -70,16 +95,22 @@ def draft(
     check: Check | None = None, finding: Finding | None = None, fields: Sequence[str] = (),
 ) -> Task:  # fmt: skip
     """A request to one agency, not yet sent. `fields` are what it will be shown of the person."""
+    one_at_a_time(by)
+    asked = {
+        "area": area, "from_agency_id": by.agency, "to_agency": to_agency, "topic": topic, "question": question,
+        "reason": reason, "due_on": due_on, "made_by": by.account, "check_row": check, "finding": finding,
+    }  # fmt: skip
+    same = Task.objects.filter(state=State.DRAFT, kind=Task.Kind.REQUEST, **asked).first()
+    if same is not None:
+        return same
     person = (check or finding).person if check or finding else None
+    if person is not None and person.is_protected:
+        raise Shielded
     task = Task.objects.create(
-        id=uuid7(), number=next_number("task"), area=area, from_agency_id=by.agency, to_agency=to_agency, topic=topic,
-        question=question, reason=reason, due_on=due_on, made_by=by.account, made_at=at, check_row=check,
-        finding=finding, person_id=person.pk if person else None, is_protected=person.is_protected if person else False,
-    )  # fmt: skip
+        id=uuid7(), number=next_number("task"), made_at=at, person_id=person.pk if person else None, **asked
+    )
     if person is not None:
-        TaskShare.objects.create(
-            task=task, person_id=person.pk, area=area, is_protected=task.is_protected, fields=list(fields), values={}
-        )
+        TaskShare.objects.create(task=task, person_id=person.pk, area=area, fields=list(fields), values={})
     emit(events.TASKS_DRAFTED, subject=task, by=by)
     return task
 
@@ -87,10 +118,13 @@ def draft(
 @transaction.atomic
 def draft_for_check(check: Check, *, by: Acting, at: datetime) -> Task:
     """The machine's draft: the competent agency, a question made of what is missing, a week's time. The desk sends."""
-    waiting = Task.objects.filter(check_row=check, state__in=(State.DRAFT, *OPEN)).first()
+    check = Check.objects.select_for_update().get(pk=check.pk)
+    waiting = Task.objects.filter(check_row=check).exclude(state__in=ENDED).order_by("-number").first()
     if waiting is not None:
         return waiting
-    made = draft_of_check(check)
+    if check.state not in ASKABLE:
+        raise CheckEnded
+    made = draft_of_check(check, but=by.agency)
     return draft(
         to_agency=made.agency, topic=made.topic, question=made.question, reason=made.reason, fields=made.fields,
         due_on=day_at(check.area, at) + TERM, area=check.area, check=check, by=by, at=at,
@@ -99,21 +133,27 @@ def draft_for_check(check: Check, *, by: Acting, at: datetime) -> Task:
 
 @transaction.atomic
 def change_draft(task: Task, *, version: int, by: Acting, **changes: object) -> Task:
-    task = locked(task, State.DRAFT, version=version)
+    task = locked(task)
+    if task.state != State.DRAFT:
+        raise NotNow(task)
+    if task.version != version:
+        raise Stale(task)
     fields = changes.pop("fields", None)
     for name, value in changes.items():
         setattr(task, name, value)
-    task.version += 1
-    task.save()
     if fields is not None:
         TaskShare.objects.filter(task=task).update(fields=list(fields))
-    return task
+    return moved(task, State.DRAFT, events.TASKS_DRAFTED, by=by)
 
 
 @transaction.atomic
 def send(task: Task, *, by: Acting, at: datetime) -> Task:
     """Opens the request, and with it the chosen values, to the asked agency."""
-    task = locked(task, State.DRAFT)
+    task, is_new = ready(task, Step.SENT, State.DRAFT, by=by)
+    if not is_new:
+        return task
+    if task.is_protected:
+        raise Shielded
     share = TaskShare.objects.filter(task=task).first()
     if share is not None:
         share.values = values_of(share.person_id, share.fields)
@@ -135,7 +175,7 @@ def open_to_asked(task: Task, verbs: Sequence[str], *, at: datetime) -> None:
 @transaction.atomic
 def open_(task: Task, *, by: Acting, at: datetime) -> Task:
     """The asked agency looked at it for the first time; later looks change nothing."""
-    now = Task.objects.select_for_update().get(pk=task.pk)
+    now = locked(task)
     if now.state != State.SENT or by.agency != now.to_agency_id:
         return now
     story(now, Step.OPENED, by=by, at=at)
@@ -144,7 +184,9 @@ def open_(task: Task, *, by: Acting, at: datetime) -> Task:
 
 @transaction.atomic
 def accept(task: Task, *, by: Acting, at: datetime) -> Task:
-    task = locked(task, State.SENT, State.OPENED)
+    task, is_new = ready(task, Step.ACCEPTED, State.SENT, State.OPENED, by=by)
+    if not is_new:
+        return task
     story(task, Step.ACCEPTED, by=by, at=at)
     return moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
 
@@ -152,19 +194,21 @@ def accept(task: Task, *, by: Acting, at: datetime) -> Task:
 @transaction.atomic
 def answer(task: Task, words: str, is_final: bool, *, by: Acting, at: datetime, file: StoredFile | None = None) -> Task:
     """One part of the answer; the final one hands the request back to its sender."""
-    task = locked(task, *OPEN)
+    task, is_new = ready(task, Step.ANSWER, *OPEN, by=by, words=words, is_final=is_final)
+    if not is_new:
+        return task
     story(task, Step.ANSWER, by=by, at=at, words=words, is_final=is_final, file=file)
-    if not is_final:
-        if task.state == State.ACCEPTED:
-            return task
-        return moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
-    return moved(task, State.ANSWERED, events.TASKS_ANSWERED, by=by, answered_at=at)
+    if is_final:
+        return moved(task, State.ANSWERED, events.TASKS_ANSWERED, by=by, answered_at=at)
+    return moved(task, State.ACCEPTED, events.TASKS_ANSWERED, by=by, accepted_at=task.accepted_at or at)
 
 
 @transaction.atomic
 def give_back(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
     """The asked agency returns it with a reason; what was shared ends."""
-    task = locked(task, *OPEN)
+    task, is_new = ready(task, Step.RETURNED, *OPEN, by=by, words=reason)
+    if not is_new:
+        return task
     story(task, Step.RETURNED, by=by, at=at, words=reason)
     end_sharing(task, by=by, at=at)
     return moved(task, State.RETURNED, events.TASKS_RETURNED, by=by)
@@ -172,7 +216,9 @@ def give_back(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
 
 @transaction.atomic
 def settle(task: Task, words: str, *, by: Acting, at: datetime) -> Task:
-    task = locked(task, State.ANSWERED, State.RETURNED)
+    task, is_new = ready(task, Step.SETTLED, State.ANSWERED, State.RETURNED, by=by, words=words)
+    if not is_new:
+        return task
     story(task, Step.SETTLED, by=by, at=at, words=words)
     end_sharing(task, by=by, at=at)
     return moved(task, State.SETTLED, events.TASKS_SETTLED, by=by, ended_at=at)
@@ -180,14 +226,19 @@ def settle(task: Task, words: str, *, by: Acting, at: datetime) -> Task:
 
 @transaction.atomic
 def withdraw(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
-    task = locked(task, State.DRAFT, *OPEN)
+    task, is_new = ready(task, Step.WITHDRAWN, State.DRAFT, *OPEN, by=by, words=reason)
+    if not is_new:
+        return task
     story(task, Step.WITHDRAWN, by=by, at=at, words=reason)
     end_sharing(task, by=by, at=at)
     return moved(task, State.WITHDRAWN, events.TASKS_WITHDRAWN, by=by, ended_at=at)
 
 
 def end_sharing(task: Task, *, by: Acting, at: datetime) -> None:
-    """The values go, their names stay in the story; the asked agency keeps the request itself and its own answers."""
+    """The values go, their names stay in the story; the asked agency keeps the request itself and its own answers.
+
+    The check waits no longer, once its own desk acts: an agency that gives a request back does not reach it.
+    """
     was_open = revoke_because(task.pk, at=at, by=by)
     TaskShare.objects.filter(task=task, ended_at=None).update(values={}, ended_at=at)
     if task.check_row_id:
@@ -198,12 +249,19 @@ def end_sharing(task: Task, *, by: Acting, at: datetime) -> None:
 
 @transaction.atomic
 def refer(report: Report, *, topic: str, to_agency: Agency, words: str, due_on: date, by: Acting, at: datetime) -> Task:
-    """*Rujukan*: a concern outside immigration goes to the body competent for it; no person on file is marked."""
+    """*Rujukan*: a concern outside immigration goes to the body competent for it; no person on file is marked.
+
+    It names no person, so no shield hides it from the body that is to help.
+    """
+    one_at_a_time(by)
+    told = {"kind": Task.Kind.REFERRAL, "report_id": report.pk, "topic": topic, "to_agency": to_agency}
+    told |= {"question": words, "made_by": by.account, "from_agency_id": by.agency}
+    same = Task.objects.filter(state__in=OPEN, **told).first()
+    if same is not None:
+        return same
     task = Task.objects.create(
-        id=uuid7(), number=next_number("task"), kind=Task.Kind.REFERRAL, area=report.area, from_agency_id=by.agency,
-        to_agency=to_agency, report_id=report.pk, topic=topic, question=words, reason="", due_on=due_on,
-        made_by=by.account, made_at=at, is_protected=report.is_protected,
-    )  # fmt: skip
+        id=uuid7(), number=next_number("task"), area=report.area, reason="", due_on=due_on, made_at=at, **told
+    )
     open_to_asked(task, ASKED_READS, at=at)
     story(task, Step.SENT, by=by, at=at)
     return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)

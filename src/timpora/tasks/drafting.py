@@ -34,9 +34,11 @@ class Drafted:
     fields: tuple[str, ...]
 
 
-def draft_of_check(check: Check) -> Drafted:
+def draft_of_check(check: Check, but: UUID | None = None) -> Drafted:
+    """`but` is the agency that asks: nobody asks itself."""
     topic = TOPIC_OF_RULE.get(check.rule.split("-")[0], "keberadaan")
-    agency = next(iter(competent_for(topic, check.area)), None) or next(iter(agencies_around(check.area)), None)
+    around = [*competent_for(topic, check.area), *agencies_around(check.area)]
+    agency = next((agency for agency in around if agency.pk != but), None)
     if agency is None:
         raise NobodyToAsk(topic)
     rulebook, language = load(), (get_language() or "id")[:2]
@@ -57,7 +59,9 @@ def fields_for(topic: str) -> tuple[str, ...]:
 
 def values_of(person_id: UUID, fields: Sequence[str]) -> dict[str, str]:
     """The chosen values as they are now, as text; what is not known is left out."""
-    person = CurrentPerson.objects.get(pk=person_id)
+    person = CurrentPerson.objects.filter(pk=person_id).first()
+    if person is None:
+        return {}
     known = {
         "name": person.name,
         "nationality": country_name(person.nationality, "id") if person.nationality else "",

@@ -25,14 +25,18 @@ def tab(acting: Acting, name: str) -> QuerySet[Task]:
     if name == "konsep":
         return seen.filter(from_agency=acting.agency, state=State.DRAFT).order_by("-made_at")
     if name == "selesai":
-        return seen.filter(Q(state__in=ENDED) | Q(state=State.ANSWERED, to_agency=acting.agency)).order_by("-number")
+        given = Q(state__in=(State.ANSWERED, State.RETURNED), to_agency=acting.agency)
+        return seen.filter(Q(state__in=ENDED) | given).order_by("-number")
     return seen.filter(to_agency=acting.agency, state__in=OPEN).order_by("due_on", "number")
 
 
 def waiting_by_agency(area: int, day: date) -> list[tuple[Agency, list[int], int]]:
-    """Open requests of an area by the agency asked: agency, numbers, how many are overdue on `day`; no person."""
-    low, high = span(area)
-    open_tasks = Task.objects.filter(area__gte=low, area__lte=high, state__in=OPEN).select_related("to_agency")
+    """Open requests of an area by the agency asked: agency, numbers, how many are overdue on `day`; no person.
+
+    Read aloud in meetings, so what touches a protected person is left out whoever asks.
+    """
+    open_tasks = Task.objects.filter(area__range=span(area), state__in=OPEN, is_protected=False)
+    open_tasks = open_tasks.select_related("to_agency")
     numbers: dict[Agency, list[int]] = defaultdict(list)
     overdue: dict[Agency, int] = defaultdict(int)
     for task in open_tasks.order_by("number"):

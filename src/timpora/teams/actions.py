@@ -33,11 +33,24 @@ class HeldAlready(ValueError):
 
 @transaction.atomic
 def decree_team(
-    *, name: str, level: str, area: int, secretariat: Agency, number: str, dated: date, issuer: str, valid_from: date,
-    by: Acting, at: datetime, valid_until: date | None = None, areas: Sequence[int] | None = None, parent: Team | None = None,
-    seats: Sequence[NewSeat] = (), file: StoredFile | None = None,
-) -> Team:  # fmt: skip
-    """Enter an SK. A team of this name, level and area gets it as its newer decree; the same number twice changes nothing."""
+    *,
+    name: str,
+    level: str,
+    area: int,
+    secretariat: Agency,
+    number: str,
+    dated: date,
+    issuer: str,
+    valid_from: date,
+    by: Acting,
+    at: datetime,
+    valid_until: date | None = None,
+    areas: Sequence[int] | None = None,
+    parent: Team | None = None,
+    seats: Sequence[NewSeat] = (),
+    file: StoredFile | None = None,
+) -> Team:
+    """Enter an SK. A team of this name, level and area gets it as its newer decree; the same number again adds none."""
     team, _ = Team.objects.get_or_create(
         name=name, level=level, area=area, defaults={"secretariat": secretariat, "parent": parent}
     )
@@ -45,14 +58,28 @@ def decree_team(
         team=team,
         number=number,
         defaults={
-            "area": area, "dated": dated, "issuer": issuer, "valid_from": valid_from, "valid_until": valid_until,
-            "areas": areas_on(area, dated) if areas is None else list(areas), "file": file,
+            "area": area,
+            "dated": dated,
+            "issuer": issuer,
+            "valid_from": valid_from,
+            "valid_until": valid_until,
+            "areas": areas_on(area, dated) if areas is None else list(areas),
+            "file": file,
         },
-    )  # fmt: skip
+    )
     if is_new:
         emit(events.TEAM_DECREED, subject=team, by=by)
     for order, seat in enumerate(seats, start=1):
-        add_seat(team, agency=seat.agency, title=seat.title, role=seat.role, order=order, begins_on=decree.valid_from, by=by, at=at)
+        add_seat(
+            team,
+            agency=seat.agency,
+            title=seat.title,
+            role=seat.role,
+            order=order,
+            begins_on=decree.valid_from,
+            by=by,
+            at=at,
+        )
     return team
 
 
@@ -63,15 +90,25 @@ def areas_on(area: int, day: date) -> list[int]:
 
 @transaction.atomic
 def add_seat(
-    team: Team, *, agency: Agency, title: str, begins_on: date, by: Acting, at: datetime, role: str = Seat.Role.ANGGOTA,
+    team: Team,
+    *,
+    agency: Agency,
+    title: str,
+    begins_on: date,
+    by: Acting,
+    at: datetime,
+    role: str = Seat.Role.ANGGOTA,
     order: int | None = None,
-) -> Seat:  # fmt: skip
+) -> Seat:
     """A position of an agency becomes an unsur; one that sits already stays as it is."""
     position, _ = Position.objects.get_or_create(agency=agency, title=title)
     if order is None:
         order = team.seats.filter(ends_on=None).count() + 1
     seat, is_new = Seat.objects.get_or_create(
-        team=team, position=position, ends_on=None, defaults={"area": team.area, "role": role, "order": order, "begins_on": begins_on}
+        team=team,
+        position=position,
+        ends_on=None,
+        defaults={"area": team.area, "role": role, "order": order, "begins_on": begins_on},
     )
     if is_new:
         emit(events.SEAT_ADDED, subject=seat, by=by)
@@ -89,10 +126,20 @@ def end_seat(seat: Seat, *, on: date, by: Acting, at: datetime) -> bool:
 
 @transaction.atomic
 def change_holder(
-    position: Position, *, name: str, begins_on: date, by: Acting, at: datetime, number: str = "", rank: str = "", phone: str = "",
-    capacity: str = Holding.Capacity.DEFINITIF, ends_on: date | None = None, area: int | None = None,
-) -> Holding:  # fmt: skip
-    """From this day somebody else. A Plh. only stands in: the holder stays the holder; any other one ends the former."""
+    position: Position,
+    *,
+    name: str,
+    begins_on: date,
+    by: Acting,
+    at: datetime,
+    number: str = "",
+    rank: str = "",
+    phone: str = "",
+    capacity: str = Holding.Capacity.DEFINITIF,
+    ends_on: date | None = None,
+    area: int | None = None,
+) -> Holding:
+    """From this day somebody else. A Plh. only stands in and the holder stays; any other ends the former."""
     Position.objects.select_for_update().get(pk=position.pk)
     running = position.holdings.filter(Q(ends_on=None) | Q(ends_on__gte=begins_on))
     same = running.filter(name=name, capacity=capacity, begins_on=begins_on).first()
@@ -104,7 +151,14 @@ def change_holder(
             raise HeldAlready(later.begins_on)
         running.update(ends_on=begins_on - timedelta(days=1))
     holding = Holding.objects.create(
-        position=position, name=name, number=number, rank=rank, phone=phone, capacity=capacity, begins_on=begins_on, ends_on=ends_on
+        position=position,
+        name=name,
+        number=number,
+        rank=rank,
+        phone=phone,
+        capacity=capacity,
+        begins_on=begins_on,
+        ends_on=ends_on,
     )
     emit(events.HOLDER_CHANGED, subject=position, by=by, area=area)
     return holding

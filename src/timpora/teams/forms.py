@@ -14,7 +14,7 @@ from timpora.teams.queries import agencies_for
 from timpora.territory.models import Area
 from timpora.territory.queries import area_name, learn
 
-SEAT_ROWS = 6
+SEAT_ROWS, MOST_SEATS = 6, 60
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -57,15 +57,23 @@ class AgencyChoice(forms.ChoiceField):
 
 
 class DecreeForm(forms.Form):
-    name = forms.CharField(label=_("Nama tim"), max_length=200, help_text=_("Seperti di dalam SK, misalnya “Tim PORA Kabupaten Tanah Bumbu”."))
-    level = forms.ChoiceField(label=_("Tingkat"), choices=[c for c in Team.Level.choices if c[0] in ("kabupaten_kota", "kecamatan")])
+    name = forms.CharField(
+        label=_("Nama tim"),
+        max_length=200,
+        help_text=_("Seperti di dalam SK, misalnya “Tim PORA Kabupaten Tanah Bumbu”."),
+    )
+    level = forms.ChoiceField(
+        label=_("Tingkat"), choices=[c for c in Team.Level.choices if c[0] in ("kabupaten_kota", "kecamatan")]
+    )
     area = forms.TypedChoiceField(label=_("Wilayah"), coerce=int)
     secretariat = AgencyChoice(label=_("Sekretariat"))
     number = forms.CharField(label=_("Nomor SK"), max_length=120)
     dated = day_field(_("Tanggal SK"))
     issuer = forms.CharField(label=_("Ditetapkan oleh"), max_length=200, help_text=_("Jabatan yang menetapkan SK."))
     valid_from = day_field(_("Berlaku mulai"))
-    valid_until = day_field(_("Berlaku sampai"), required=False, help_text=_("Kosongkan bila SK tidak menyebut tanggal akhir."))
+    valid_until = day_field(
+        _("Berlaku sampai"), required=False, help_text=_("Kosongkan bila SK tidak menyebut tanggal akhir.")
+    )
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,7 +84,9 @@ class DecreeForm(forms.Form):
         cleaned = super().clean() or {}
         begins, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
         if begins and ends and ends < begins:
-            self.add_error("valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi."))
+            self.add_error(
+                "valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
+            )
         return cleaned
 
 
@@ -92,12 +102,14 @@ class SeatForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if bool(cleaned.get("agency")) != bool(cleaned.get("title")) and not self.errors:
-            raise forms.ValidationError(_("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya atau kosongkan barisnya."))
+            raise forms.ValidationError(
+                _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya atau kosongkan barisnya.")
+            )
         cleaned["role"] = cleaned.get("role") or Seat.Role.ANGGOTA
         return cleaned
 
 
-SeatFormSet = forms.formset_factory(SeatForm, extra=SEAT_ROWS, max_num=60, absolute_max=60)
+SeatFormSet = forms.formset_factory(SeatForm, extra=SEAT_ROWS, max_num=MOST_SEATS, absolute_max=MOST_SEATS)
 
 
 class HolderForm(forms.Form):
@@ -107,11 +119,15 @@ class HolderForm(forms.Form):
     ends_on = day_field(_("Sampai tanggal"), required=False, help_text=_("Biasanya hanya untuk Plh. dan Plt."))
     number = forms.CharField(label=_("NIP/NRP"), max_length=40, required=False)
     rank = forms.CharField(label=_("Pangkat/golongan"), max_length=80, required=False)
-    phone = forms.CharField(label=_("Nomor telepon"), max_length=40, required=False, help_text=_("Hanya terlihat oleh sekretariat."))
+    phone = forms.CharField(
+        label=_("Nomor telepon"), max_length=40, required=False, help_text=_("Hanya terlihat oleh sekretariat.")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         begins, ends = cleaned.get("begins_on"), cleaned.get("ends_on")
         if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
-            self.add_error("ends_on", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi."))
+            self.add_error(
+                "ends_on", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
+            )
         return cleaned

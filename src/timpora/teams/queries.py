@@ -12,6 +12,8 @@ from timpora.teams.models import Decree, Seat, Team
 from timpora.territory.codes import span
 from timpora.territory.queries import area_name, districts_of
 
+# Part of the title itself, so the same in every language.
+OFFICIAL_CAPACITY = {Holding.Capacity.PLT: "Plt.", Holding.Capacity.PLH: "Plh."}
 IN_FORCE, ENDED, NOT_YET, MISSING = "in_force", "ended", "not_yet", "missing"
 
 
@@ -37,9 +39,8 @@ class SeatOn:
     @property
     def title(self) -> str:
         """The position with Plt. or Plh. before it where the holder acts in that capacity."""
-        if self.holder is None or self.holder.capacity == Holding.Capacity.DEFINITIF:
-            return self.position.title
-        return f"{self.holder.get_capacity_display()} {self.position.title}"
+        capacity = OFFICIAL_CAPACITY.get(self.holder.capacity, "") if self.holder else ""
+        return f"{capacity} {self.position.title}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timpora.foundation.events import emit
-from timpora.foundation.views import requires
+from timpora.foundation.views import draft_of, drop_draft, requires
 from timpora.teams import actions, events, queries
-from timpora.teams.forms import DecreeForm, HolderForm, SeatForm, SeatFormSet
+from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet
 from timpora.teams.models import Seat, Team
 from timpora.teams.sections import sections_of
 from timpora.territory.queries import day_at
 
 COUNTRY = 0
+DRAFT_NEW = "team-new"
 
 
 @requires("team.read")
@@ -45,22 +46,37 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
             "has_phones": has_phones,
             "line": f"{team.name}: {request.build_absolute_uri(reverse('team_page', args=[team.pk]))}",
             "sections": sections_of(team, request.acting),
-            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting)) if request.acting.may("team.edit") else None,
+            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting))
+            if request.acting.may("team.edit")
+            else None,
         },
     )
 
 
 @requires("team.edit")
 def team_new(request: HttpRequest) -> HttpResponse:
-    agencies = queries.agencies_for(request.acting)
-    form = DecreeForm(request.POST or None, acting=request.acting)
-    seats = SeatFormSet(request.POST or None, prefix="seats", form_kwargs={"agencies": agencies})
+    agencies, draft = queries.agencies_for(request.acting), draft_of(request.acting, DRAFT_NEW)
+    form = DecreeForm(request.POST or None, acting=request.acting, initial=draft)
+    given = {"prefix": "seats", "form_kwargs": {"agencies": agencies}, "initial": drafted_seats(draft)}
+    seats = SeatFormSet(request.POST or None, **given)
     if request.method == "POST" and form.is_valid() and seats.is_valid():
-        chosen = [actions.NewSeat(row["agency"], row["title"], row["role"]) for row in seats.cleaned_data if row.get("agency")]
+        chosen = [
+            actions.NewSeat(row["agency"], row["title"], row["role"]) for row in seats.cleaned_data if row.get("agency")
+        ]
         team = actions.decree_team(**form.cleaned_data, seats=chosen, by=request.acting, at=timezone.now())
+        drop_draft(request.acting, DRAFT_NEW)
         messages.success(request, _("SK dan unsur tim tersimpan."))
         return redirect("team_page", team.pk)
-    return render(request, "teams/team_new.html", {"form": form, "seats": seats}, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "teams/team_new.html", {"form": form, "seats": seats}, status=422 if request.method == "POST" else 200
+    )
+
+
+def drafted_seats(draft: dict[str, str]) -> list[dict[str, str]]:
+    """The rows of a draft that say something; a draft is the form's fields by name."""
+    names = ("agency", "title", "role")
+    rows = [{name: draft.get(f"seats-{place}-{name}", "") for name in names} for place in range(MOST_SEATS)]
+    return [row for row in rows if row["agency"] or row["title"]]
 
 
 @requires("team.edit")
@@ -71,7 +87,15 @@ def seat_add(request: HttpRequest, team_id: UUID) -> HttpResponse:
     if form.is_valid() and form.cleaned_data.get("agency"):
         chosen, now = form.cleaned_data, timezone.now()
         day = day_at(team.area, now)
-        actions.add_seat(team, agency=chosen["agency"], title=chosen["title"], role=chosen["role"], begins_on=day, by=request.acting, at=now)
+        actions.add_seat(
+            team,
+            agency=chosen["agency"],
+            title=chosen["title"],
+            role=chosen["role"],
+            begins_on=day,
+            by=request.acting,
+            at=now,
+        )
         messages.success(request, _("Unsur ditambahkan."))
     else:
         messages.warning(request, _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya, lalu tambahkan lagi."))
@@ -87,9 +111,13 @@ def seat_page(request: HttpRequest, team_id: UUID, seat_id: UUID) -> HttpRespons
     form = HolderForm(request.POST or None, initial={"begins_on": day})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_holder(seat.position, **form.cleaned_data, area=team.area, by=request.acting, at=timezone.now())
+            actions.change_holder(
+                seat.position, **form.cleaned_data, area=team.area, by=request.acting, at=timezone.now()
+            )
         except actions.HeldAlready as held:
-            words = _("Jabatan ini sudah dipegang sejak %(day)s. Isi tanggal mulai sesudahnya.") % {"day": f"{held.since:%d/%m/%Y}"}
+            words = _("Jabatan ini sudah dipegang sejak %(day)s. Isi tanggal mulai sesudahnya.") % {
+                "day": f"{held.since:%d/%m/%Y}"
+            }
             form.add_error("begins_on", words)
         else:
             messages.success(request, _("Pemegang jabatan diperbarui."))
@@ -111,9 +139,14 @@ def seat_end(request: HttpRequest, team_id: UUID, seat_id: UUID) -> HttpResponse
 
 
 def visible_team(request: HttpRequest, team_id: UUID, verb: str | None = None) -> Team:
-    return get_object_or_404(Team.objects.visible_to(request.acting, verb).select_related("secretariat", "parent"), pk=team_id)
+    return get_object_or_404(
+        Team.objects.visible_to(request.acting, verb).select_related("secretariat", "parent"), pk=team_id
+    )
 
 
 def is_office(request: HttpRequest, team: Team) -> bool:
     """Secretariat of this very team: numbers of telephones are for nobody else."""
-    return any(Team.objects.visible_to(request.acting, verb).filter(pk=team.pk).exists() for verb in ("meeting.hold", "team.edit"))
+    return any(
+        Team.objects.visible_to(request.acting, verb).filter(pk=team.pk).exists()
+        for verb in ("meeting.hold", "team.edit")
+    )

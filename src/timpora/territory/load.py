@@ -44,8 +44,8 @@ def merge_areas(rows: Iterable[official.Row], decree: Decree, *, is_whole: bool)
             " level smallint, parent_id bigint, high bigint, time_zone text) on commit drop"
         )
         with cursor.copy("copy incoming from stdin") as copy:
-            for r in rows:
-                copy.write_row((r.code, r.dotted, r.name, r.kind, r.level, r.parent, r.high, r.time_zone))
+            for row in rows:
+                copy.write_row(row)
         cursor.execute(
             "select a.code, a.name from territory_area a join incoming i using (code) where a.name <> i.name"
         )

@@ -4,10 +4,10 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import yaml
 
@@ -25,8 +25,9 @@ VILLAGES = {1: Area.Kind.KELURAHAN, 2: Area.Kind.DESA, 3: Area.Kind.DESA_ADAT}
 KIND_WORDS = ("Kabupaten ", "Kota ")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
+    """In the order of the columns that the loader copies."""
+
     code: int
     dotted: str
     name: str

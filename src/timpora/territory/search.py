@@ -163,9 +163,11 @@ def names_like(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> li
 
 def asked(sql: str, parameters: Sequence[object], ranges: Sequence[Range]) -> list:
     """Plain SQL, because this runs at every key press. Ranges are our own integers; a folded name holds no wildcard."""
-    where = " or ".join(f"area_id between {int(low)} and {int(high)}" for low, high in ranges)
+    # Without a limit nothing is said: before the first statistics the planner would walk the whole key for it.
+    limits = " or ".join(f"area_id between {int(low)} and {int(high)}" for low, high in ranges)
+    where = "true" if EVERYWHERE in ranges else limits or "false"
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(ranges=f"({where or 'false'})"), parameters)
+        cursor.execute(sql.format(ranges=f"({where})"), parameters)
         return cursor.fetchall()
 
 

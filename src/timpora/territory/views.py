@@ -78,7 +78,9 @@ def area_start(request: HttpRequest) -> HttpResponse:
     own = own_areas(request.acting)
     learn(own)
     context = {
-        "own": [{"code": dotted(area), "name": area_name(area), "path": path_above(area)} for area in own if area],
+        "own": [
+            {"code": dotted(area), "name": area_name(area), "path": path_above(area)} for area in own if area != COUNTRY
+        ],
         "provinces": [{"code": p.dotted, "name": p.name, "path": ""} for p in children(COUNTRY)]
         if COUNTRY in own
         else [],

@@ -5,22 +5,45 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from timpora.agencies import events
 from timpora.agencies.acting import live_memberships
 from timpora.foundation.events import emit
 from timpora.foundation.views import SIGNED_IN_ONLY, public, requires
+from timpora.web.help import Part, parts_of
+from timpora.web.home import lines_for, only_sends, own_reports
+from timpora.web.queue import queue_at
+from timpora.web.search import Asked, answer
 
 
 @requires(SIGNED_IN_ONLY)
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html")
+    acting, at = request.acting, request.acting_at
+    context = {
+        "lines": lines_for(acting, at),
+        "only_sends": only_sends(acting),
+        "own": own_reports(acting),
+        "queue": queue_at(at),
+        "now": at,
+    }
+    return render(request, "web/home.html", context)
 
 
 @requires(SIGNED_IN_ONLY)
+@require_GET
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/help.html")
+    parts: list[Part] = parts_of(request.acting)
+    return render(request, "web/help.html", {"parts": parts})
+
+
+@requires(SIGNED_IN_ONLY)
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    asked = Asked(request.GET.get("q", ""))
+    context = {"query": asked.text, "groups": answer(asked, request.acting) if asked else []}
+    return render(request, "web/search.html", context | {"may_persons": request.acting.may("person.read")})
 
 
 @requires(SIGNED_IN_ONLY)

@@ -12,16 +12,38 @@ NOON = datetime(2026, 8, 12, 4, 0, tzinfo=UTC)  # noon in Tanah Bumbu
 TODAY = date(2026, 8, 12)
 ENDED = date(2026, 6, 30)
 COPY, SEEN = date(2026, 8, 1), date(2026, 8, 5)
-WHO = {"name": "PARK MIN SEO", "nationality": "KOR", "birth": PARK["birth"], "passport": "M12345678", "passport_country": "KOR"}
+WHO = {
+    "name": "PARK MIN SEO",
+    "nationality": "KOR",
+    "birth": PARK["birth"],
+    "passport": "M12345678",
+    "passport_country": "KOR",
+}
 
 
-def permit(kanim=None, *, ends_on: date = ENDED, as_of: date = COPY, area: int = AREA, content: str = "permit", at: datetime = NOON, **more):
+def permit(
+    kanim=None,
+    *,
+    ends_on: date = ENDED,
+    as_of: date = COPY,
+    area: int = AREA,
+    content: str = "permit",
+    at: datetime = NOON,
+    **more,
+):
     told = {"permit_kind": "ITAS", "permit_ends_on": ends_on} | WHO | more
     return mention(source(kanim, as_of=as_of, content=content, at=at, area=area), "permits", area=area, **told)
 
 
 def sighting(on: date = SEEN, *, area: int = AREA, content: str = "seen", at: datetime = NOON):
-    return mention(source(content=content, at=at, area=area), "sightings", area=area, name="Park Min Seo", seen_on=on, place="Pasar Pagatan")
+    return mention(
+        source(content=content, at=at, area=area),
+        "sightings",
+        area=area,
+        name="Park Min Seo",
+        seen_on=on,
+        place="Pasar Pagatan",
+    )
 
 
 def seen_after_the_end(kanim=None, *, area: int = AREA, at: datetime = NOON, **more) -> Person:

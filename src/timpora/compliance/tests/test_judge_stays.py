@@ -4,11 +4,25 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from timpora.agencies.tests.cast import acting
 from timpora.compliance.asking import WORTH_ASKING
 from timpora.compliance.facts import facts_of
+from timpora.compliance.jobs import evaluate_due
 from timpora.compliance.models import Check, Evaluation, Verdict
 from timpora.compliance.tests.factories import (
-    COPY, ENDED, NOON, SEEN, TODAY, WHO, check_of, days_later, judge, live, permit, seen_after_the_end, sighting,
+    COPY,
+    ENDED,
+    NOON,
+    SEEN,
+    TODAY,
+    WHO,
+    check_of,
+    days_later,
+    judge,
+    live,
+    permit,
+    seen_after_the_end,
+    sighting,
 )  # fmt: skip
 from timpora.core.rules import FACTS, RULES
 from timpora.foundation.jobs import run
@@ -74,7 +88,9 @@ def test_a_late_report_to_the_civil_registry_is_asked_and_a_late_certificate_is_
 
 def test_crew_on_the_waters_is_exempt_from_the_registry(kanim):
     issued = {"permit_issued_on": date(2026, 2, 2), "ends_on": date(2027, 1, 31)}
-    row = person(permit(kanim, **issued, permit_index="E29", permit_is_perairan=True, sktt_reported_on=date(2026, 3, 20)))
+    row = person(
+        permit(kanim, **issued, permit_index="E29", permit_is_perairan=True, sktt_reported_on=date(2026, 3, 20))
+    )
     judge()
     assert live(row, "RESID-01").reason == "not_for_waters"
 
@@ -100,7 +116,12 @@ def test_judging_twice_is_judging_once(kanim):
 def test_a_fresh_file_answers_the_question_and_the_check_lapses(kanim):
     row = seen_after_the_end(kanim)
     later = days_later(3)
-    link(permit(kanim, ends_on=date(2027, 6, 30), as_of=date(2026, 8, 14), content="fresh", at=later), row, by=None, at=later)
+    link(
+        permit(kanim, ends_on=date(2027, 6, 30), as_of=date(2026, 8, 14), content="fresh", at=later),
+        row,
+        by=None,
+        at=later,
+    )
     run(rebuild_current)
     judge(later)
     assert live(row, "STAY-01").verdict == "met"
@@ -170,10 +191,8 @@ def test_a_moved_person_takes_the_open_question_along(kanim):
 
 
 def test_a_lodging_that_reports_late_is_no_question_about_its_guest():
-    guest = mention(
-        source(content="hotel"), "lodging", **WHO, place="Hotel Rekaan", checked_in_at=datetime(2026, 8, 1, 7, tzinfo=UTC),
-        reported_at=datetime(2026, 8, 4, 7, tzinfo=UTC),
-    )  # fmt: skip
+    times = {"checked_in_at": datetime(2026, 8, 1, 7, tzinfo=UTC), "reported_at": datetime(2026, 8, 4, 7, tzinfo=UTC)}
+    guest = mention(source(content="hotel"), "lodging", **WHO, **times, place="Hotel Rekaan")
     row = person(guest)
     CurrentStay.objects.filter(pk=row).update(area=6302010000)  # went on
     judge()
@@ -194,11 +213,15 @@ def test_every_line_of_the_asking_table_belongs_to_a_rule():
 
 
 def test_a_protected_member_of_the_register_is_never_asked_about(kanim, ayu):
-    from timpora.agencies.tests.cast import acting
-
     row = person(permit(kanim), sighting())
     protect(row.pk, kind="refugee", note="", area=AREA, by=acting(ayu), at=NOON)
     row.refresh_from_db()
     judge()
     assert not Check.objects.exists()
     assert all(Verdict.objects.filter(person=row).values_list("is_protected", flat=True))
+
+
+def test_the_hourly_job_judges_what_fell_due(kanim):
+    row = person(permit(kanim))
+    evaluate_due(timestamp=0)
+    assert Evaluation.objects.get(person=row).as_protected is False

@@ -18,9 +18,15 @@ def letter(ayu, kanim) -> Letter:
     member = acting(ayu)
     with acting_in_database(member):
         return make_letter(
-            template="undangan", data={"addressees": ["Kepala Dinas"]}, about="Undangan rapat", dated=date(2026, 8, 12),
-            area=TANAH_BUMBU, agency_id=kanim.pk, by=member, at=NOW,
-        )  # fmt: skip
+            template="undangan",
+            data={"addressees": ["Kepala Dinas"]},
+            about="Undangan rapat",
+            dated=date(2026, 8, 12),
+            area=TANAH_BUMBU,
+            agency_id=kanim.pk,
+            by=member,
+            at=NOW,
+        )
 
 
 def test_a_member_of_the_team_downloads_the_letter(client, letter, citra):
@@ -47,7 +53,14 @@ def test_a_village_head_has_no_letters(client, letter, dewa):
 def test_a_number_of_ones_own_is_kept(letter, ayu, kanim):
     assert letter.number_mode == Letter.NumberMode.FROM_TU
     own = make_letter(
-        template="notula", data={}, about="Notula", dated=date(2026, 8, 12), area=TANAH_BUMBU, agency_id=kanim.pk,
-        by=acting(ayu), at=NOW, number="W.19-12",
-    )  # fmt: skip
+        template="notula",
+        data={},
+        about="Notula",
+        dated=date(2026, 8, 12),
+        area=TANAH_BUMBU,
+        agency_id=kanim.pk,
+        by=acting(ayu),
+        at=NOW,
+        number="W.19-12",
+    )
     assert (own.number_mode, own.data["number"]) == (Letter.NumberMode.OWN, "W.19-12")

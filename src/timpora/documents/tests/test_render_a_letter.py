@@ -10,24 +10,49 @@ from timpora.documents import render
 
 KOP = {"lines": ["Kementerian", "Direktorat Jenderal"], "office": "Kantor Imigrasi", "address": "Jl. Contoh No. 1"}
 SIGNATURE = {"lines": ["Plt. Kepala Kantor,"], "name": "Raka O'Neil, S.H., M.H.", "number": "19800101 200501 1 001"}
-UGLY = "#let x = 1 $ \\frac{1}{2} $ *tebal* _miring_ \"kutip\" 'satu' `mentah` @rujuk <label> // komentar \\ = Judul - butir {} [] 张伟 🙂"
+UGLY = (
+    "#let x = 1 $ \\frac{1}{2} $ *tebal* _miring_ \"kutip\" 'satu' `mentah` @rujuk <label> "
+    "// komentar \\ = Judul - butir {} [] 张伟 🙂"
+)
 LONG = "panjang" * 120
 MATRIX = [{"number": 1, "words": UGLY, "owner": LONG, "due": "12 Agt 2026", "state": UGLY}]
 PERSON = {"name": UGLY, "number": LONG, "rank": UGLY, "position": LONG, "agency": UGLY, "phone": UGLY}
 
 WORDS = {
-    "kop": KOP, "signature": SIGNATURE, "about": UGLY, "theme": UGLY, "place": LONG, "day": "Rabu, 12 Agustus 2026", "clock": UGLY,
-    "addressees": [UGLY, LONG], "agenda": [UGLY, LONG], "copies": [UGLY], "bases": [UGLY], "opening": f"{UGLY}\n\n{LONG}",
-    "people": [PERSON] * 3, "blank_rows": 12, "with_phone": True, "minutes": f"{UGLY}\r\n\r\n{LONG}", "came": [UGLY], "absent": [LONG],
-    "chair": UGLY, "notulis": UGLY, "follow_ups": MATRIX, "earlier": MATRIX, "footer": UGLY, "security": "Terbatas",
-}  # fmt: skip
+    "kop": KOP,
+    "signature": SIGNATURE,
+    "about": UGLY,
+    "theme": UGLY,
+    "place": LONG,
+    "day": "Rabu, 12 Agustus 2026",
+    "clock": UGLY,
+    "addressees": [UGLY, LONG],
+    "agenda": [UGLY, LONG],
+    "copies": [UGLY],
+    "bases": [UGLY],
+    "opening": f"{UGLY}\n\n{LONG}",
+    "people": [PERSON] * 3,
+    "blank_rows": 12,
+    "with_phone": True,
+    "minutes": f"{UGLY}\r\n\r\n{LONG}",
+    "came": [UGLY],
+    "absent": [LONG],
+    "chair": UGLY,
+    "notulis": UGLY,
+    "follow_ups": MATRIX,
+    "earlier": MATRIX,
+    "footer": UGLY,
+    "security": "Terbatas",
+}
 
 
 def text_of(template: str, data: dict) -> str:
     """What stands in the letter, read from its other form as a page."""
     folder = files("timpora.documents") / "letters"
     inputs = {"data": json.dumps(data), "mode": ""}
-    page = typst.compile(str(folder / f"{template}.typ"), root=str(folder), sys_inputs=inputs, font_paths=render.fonts(), format="html")
+    page = typst.compile(
+        str(folder / f"{template}.typ"), root=str(folder), sys_inputs=inputs, font_paths=render.fonts(), format="html"
+    )
     return page.decode().replace("\u200b", "")
 
 

@@ -7,6 +7,19 @@ from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
 from timpora.meetings.actions.state import MeetingClosed, MeetingCollides
 
 __all__ = [
-    "ChangedMeanwhile", "MeetingClosed", "MeetingCollides", "add_line", "build_agenda", "call_meeting", "close_meeting",
-    "decide_follow_up", "end_follow_up", "invite", "invite_other", "leave_out", "mark_present", "take_back", "write_minutes",
-]  # fmt: skip
+    "ChangedMeanwhile",
+    "MeetingClosed",
+    "MeetingCollides",
+    "add_line",
+    "build_agenda",
+    "call_meeting",
+    "close_meeting",
+    "decide_follow_up",
+    "end_follow_up",
+    "invite",
+    "invite_other",
+    "leave_out",
+    "mark_present",
+    "take_back",
+    "write_minutes",
+]

@@ -13,16 +13,32 @@ from timpora.meetings.models import Attendance, Invitation, Meeting
 
 @transaction.atomic
 def mark_present(
-    meeting: Meeting, *, name: str, agency_name: str, by: Acting, at: datetime, invitation: Invitation | None = None, number: str = "",
-    rank: str = "", position: str = "", phone: str = "", capacity: str = Attendance.Capacity.DEFINITIF,
-) -> Attendance:  # fmt: skip
+    meeting: Meeting,
+    *,
+    name: str,
+    agency_name: str,
+    by: Acting,
+    at: datetime,
+    invitation: Invitation | None = None,
+    number: str = "",
+    rank: str = "",
+    position: str = "",
+    phone: str = "",
+    capacity: str = Attendance.Capacity.DEFINITIF,
+) -> Attendance:
     """The same person marked again stays one line, as first written."""
     meeting = locked(meeting)
     name, agency_name = " ".join(name.split()), " ".join(agency_name.split())
     told = {
-        "area": meeting.area, "invitation": invitation, "number": number, "rank": rank, "position": position, "phone": phone,
-        "capacity": capacity, "came_at": at,
-    }  # fmt: skip
+        "area": meeting.area,
+        "invitation": invitation,
+        "number": number,
+        "rank": rank,
+        "position": position,
+        "phone": phone,
+        "capacity": capacity,
+        "came_at": at,
+    }
     attendance, is_new = Attendance.objects.get_or_create(
         meeting=meeting, agency_name=agency_name, name=name, taken_back_at=None, defaults=told
     )

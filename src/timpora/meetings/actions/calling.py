@@ -25,7 +25,14 @@ BY_HAND_FROM = 1000  # lines that people add stand after those that built themse
 
 @transaction.atomic
 def call_meeting(
-    team: Team, *, theme: str, place: str, starts_at: datetime, by: Acting, at: datetime, ends_at: datetime | None = None
+    team: Team,
+    *,
+    theme: str,
+    place: str,
+    starts_at: datetime,
+    by: Acting,
+    at: datetime,
+    ends_at: datetime | None = None,
 ) -> Meeting:
     """Prepare the next rakor of a team. It takes up the last one, and opens with what that left open."""
     refuse_person_data(all_words([theme, place]), area=team.area, acting=by)
@@ -37,9 +44,16 @@ def call_meeting(
         return same
     last = Meeting.objects.filter(team=team, starts_at__lt=starts_at, next=None).order_by("starts_at").last()
     meeting = Meeting.objects.create(
-        number=next_number("meeting"), team=team, area=team.area, theme=theme, place=place, starts_at=starts_at,
-        ends_at=ends_at, previous=last, made_by=by.account,
-    )  # fmt: skip
+        number=next_number("meeting"),
+        team=team,
+        area=team.area,
+        theme=theme,
+        place=place,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        previous=last,
+        made_by=by.account,
+    )
     emit(events.MEETING_CALLED, subject=meeting, by=by)
     build_agenda(meeting, by=by, at=at)
     return meeting
@@ -64,7 +78,9 @@ def build_agenda(meeting: Meeting, *, by: Acting, at: datetime) -> list[AgendaLi
 
 
 @transaction.atomic
-def add_line(meeting: Meeting, *, words: str, by: Acting, at: datetime, kind: str = AgendaLine.Kind.SUBJECT) -> AgendaLine:
+def add_line(
+    meeting: Meeting, *, words: str, by: Acting, at: datetime, kind: str = AgendaLine.Kind.SUBJECT
+) -> AgendaLine:
     meeting = locked(meeting)
     refuse_person_data(words, area=meeting.area, acting=by, known=queries.officials_of(meeting))
     last = meeting.agenda.order_by("order").last()
@@ -88,13 +104,16 @@ def leave_out(line: AgendaLine, *, by: Acting, at: datetime, is_out: bool = True
 
 @transaction.atomic
 def invite(meeting: Meeting, *, by: Acting, at: datetime) -> list[Invitation]:
-    """Invite every unsur of the day that has no invitation yet: one letter to all of them. Again: nothing new, no letter."""
+    """Invite every unsur of the day that has no invitation yet: one letter to all. Again: nothing, no letter."""
     build_agenda(meeting, by=by, at=at)
     meeting = locked(meeting)
     day = day_at(meeting.area, meeting.starts_at)
     for row in seats_on(meeting.team, day):
         Invitation.objects.get_or_create(
-            meeting=meeting, agency=row.agency, addressee=row.position.title, defaults={"seat": row.seat, "area": meeting.area}
+            meeting=meeting,
+            agency=row.agency,
+            addressee=row.position.title,
+            defaults={"seat": row.seat, "area": meeting.area},
         )
     unsent = list(meeting.invitations.filter(sent_at=None).select_related("agency").order_by("seat__order", "id"))
     if unsent:

@@ -29,7 +29,13 @@ def decide_follow_up(
     if same is not None:
         return same
     follow_up = FollowUp.objects.create(
-        number=next_number("follow_up"), meeting=meeting, area=meeting.area, words=words, agency=agency, position=position, due_on=due_on
+        number=next_number("follow_up"),
+        meeting=meeting,
+        area=meeting.area,
+        words=words,
+        agency=agency,
+        position=position,
+        due_on=due_on,
     )
     begun(meeting)
     open_to(agency, meeting, at)

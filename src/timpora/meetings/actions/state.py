@@ -38,14 +38,22 @@ def begun(meeting: Meeting) -> None:
 
 
 def open_to(agency: Agency, meeting: Meeting, at: datetime, letters: tuple[Letter, ...] = ()) -> None:
-    """An agency outside the team's area range sees this meeting and its letters, and no other."""
-    records = [("meeting", meeting.pk), *(("letter", letter.pk) for letter in letters)]
+    """An agency outside the team's area range sees this meeting with its team and letters, and no other."""
+    records = [("meeting", meeting.pk), ("team", meeting.team_id), *(("letter", letter.pk) for letter in letters)]
     has = set(
-        Grant.objects.filter(because_id=meeting.pk, subject_id=agency.pk, revoked_at=None).values_list("record_id", flat=True)
+        Grant.objects.filter(because_id=meeting.pk, subject_id=agency.pk, revoked_at=None).values_list(
+            "record_id", flat=True
+        )
     )
     for kind, record in records:
         if record not in has:
             grant_record_to_agency(
-                agency_id=agency.pk, record_kind=kind, record_id=record, verbs=[f"{kind}.read"], purpose="meeting",
-                because_kind=BECAUSE, because_id=meeting.pk, at=at,
-            )  # fmt: skip
+                agency_id=agency.pk,
+                record_kind=kind,
+                record_id=record,
+                verbs=[f"{kind}.read"],
+                purpose="meeting",
+                because_kind=BECAUSE,
+                because_id=meeting.pk,
+                at=at,
+            )

@@ -1,13 +1,19 @@
 """Opening one person's file: for a purpose, with every source named, and only within the own reach."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from timpora.agencies.tests.cast import JEMBER
+from timpora.agencies.tests.cast import JEMBER, acting
+from timpora.foundation.jobs import run
 from timpora.foundation.models import Event, EventNote
+from timpora.registers.actions import link
 from timpora.registers.models import Person
-from timpora.registers.tests.factories import PARK, mention, person, source
+from timpora.registers.queries import with_claims
+from timpora.registers.readers import sees_nik
+from timpora.registers.steps import rebuild_current
+from timpora.registers.tests.factories import NOON, PARK, mention, person, source
+from timpora.registers.wording import numbers_of
 
 AUGUST, JANUARY = date(2026, 8, 1), date(2027, 1, 31)
 
@@ -63,11 +69,6 @@ def test_the_page_says_until_when_by_whom_and_in_the_words_of_each_source(client
 
 
 def test_contradictions_stand_side_by_side(client, ayu, kanim, disnaker, park):
-    from timpora.foundation.jobs import run
-    from timpora.registers.actions import link
-    from timpora.registers.steps import rebuild_current
-    from timpora.registers.tests.factories import NOON
-
     other = mention(
         source(disnaker, content="b"), "workers", name="PARK MIN SU", passport="M12345678", employer="PT Rekaan"
     )
@@ -83,11 +84,6 @@ def test_contradictions_stand_side_by_side(client, ayu, kanim, disnaker, park):
 def test_the_immigration_office_sees_a_nik_whole_and_others_its_end(client, ayu, citra, park, disnaker):
     client.force_login(ayu)
     assert "6310010203880001" in client.get(address(park, "?from=check:1")).text
-    from timpora.agencies.tests.cast import acting
-    from timpora.registers.queries import with_claims
-    from timpora.registers.readers import sees_nik
-    from timpora.registers.wording import numbers_of
-
     assert not sees_nik(acting(citra))
     told = with_claims(park.mentions.select_related("source"))
     assert [line["number"] for line in numbers_of(told, sees_nik=False) if line["kind"] == "NIK"] == ["•••• 0001"]
@@ -122,15 +118,14 @@ def test_who_only_sends_does_not_browse(client, who, park, request):
 
 
 def test_what_was_told_beyond_the_own_reach_is_counted_and_not_shown(client, ayu, kanim, park):
-    from timpora.foundation.jobs import run
-    from timpora.registers.actions import link
-    from timpora.registers.steps import rebuild_current
-    from timpora.registers.tests.factories import NOON
-
-    elsewhere = mention(source(content="b", area=JEMBER), area=JEMBER, name="Park", employer="PT Jauh Rekaan")
+    elsewhere = mention(
+        source(content="b", area=JEMBER, at=NOON - timedelta(days=90)),
+        area=JEMBER,
+        name="Park",
+        employer="PT Jauh Rekaan",
+    )
     link(elsewhere, park, by=None, at=NOON)
     run(rebuild_current)
-    Person.objects.filter(pk=park.pk).update(area=6310012001)
     client.force_login(ayu)
     html = client.get(address(park, "?from=check:1")).text
     assert "Satu keterangan lain berasal dari luar wilayah" in html

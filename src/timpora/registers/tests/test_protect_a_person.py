@@ -7,7 +7,7 @@ from timpora.core.matching import Identity
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import run
 from timpora.foundation.models import Event
-from timpora.registers.actions import link, mark_stale_of_source, unlink
+from timpora.registers.actions import ask_lift, lift, link, mark_stale_of_source, protect, unlink
 from timpora.registers.models import (
     ActivityClaim,
     CurrentPerson,
@@ -21,6 +21,7 @@ from timpora.registers.models import (
 from timpora.registers.queries import candidates, identity_of_person, timeline
 from timpora.registers.steps import rebuild_current
 from timpora.registers.tests.factories import NOON, PARK, mention, person, source
+from timpora.registers.waiting import lifts_asked
 
 SHIELD = {"kind": "refugee", "note": "Menurut pernyataannya sendiri."}
 
@@ -135,6 +136,9 @@ def test_two_keyholders_lift_it_with_a_reason(client, budi, second, ayu, shielde
     client.post(ask, {"reason": "Status pengungsi berakhir menurut surat UNHCR."})
     client.post(lift)
     assert Protection.objects.get().lifted_at is None  # the one who asked cannot lift
+    assert lifts_asked(acting(budi), NOON) == []
+    (waiting,) = lifts_asked(acting(second), NOON)
+    assert (waiting.who, waiting.url) == ("Budi Santoso", page(shielded, ""))
     client.force_login(second)
     assert "Status pengungsi berakhir" in client.get(page(shielded)).text
     client.post(lift)
@@ -146,8 +150,6 @@ def test_two_keyholders_lift_it_with_a_reason(client, budi, second, ayu, shielde
 
 def test_another_reason_that_stands_keeps_the_shield(client, budi, second, shielded):
     client.force_login(budi)
-    from timpora.registers.actions import ask_lift, lift, protect
-
     protect(shielded.pk, kind="trafficking", note="", area=shielded.area, by=acting(budi), at=NOON)
     first = Protection.objects.get(kind="refugee")
     ask_lift(first, "Status pengungsi berakhir.", by=acting(budi), at=NOON)

@@ -54,6 +54,13 @@ def test_sources_that_disagree_stand_side_by_side(kanim, disnaker):
     told = {value["value"]: value["agency"] for value in row.current.contradictions["birth"]}
     assert told == {"1988-03-02": kanim.short_name, "1988-02-03": disnaker.short_name}
     assert {value["value"] for value in row.current.contradictions["name"]} == {"PARK MIN SEO", "PARK MIN SU"}
+    assert row.current.name == "PARK MIN SEO"  # the office that keeps permits stands nearest to the passport
+
+
+def test_a_value_that_fits_both_sides_takes_no_part_in_their_dispute(kanim, disnaker):
+    other = mention(source(disnaker, content="b"), "workers", **PARK | {"name": "PARK MIN SU"})
+    row = person(permit_row(kanim), other, mention(source(content="c"), "report", name="Mr Park"))
+    assert {value["value"] for value in row.current.contradictions["name"]} == {"PARK MIN SEO", "PARK MIN SU"}
 
 
 def test_several_passports_are_several_documents_and_two_nik_are_a_contradiction(kanim, disnaker):

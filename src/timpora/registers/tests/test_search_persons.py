@@ -1,12 +1,16 @@
-"""Finding people on file: by number, by part of a name, by year, place, permit; each search on record with its purpose."""
+"""Finding people on file: by number, part of a name, year, place, permit; each search on record with its purpose."""
 
 from datetime import date
 
 import pytest
 
 from timpora.agencies.tests.cast import JEMBER, KOTABARU
+from timpora.foundation.jobs import run
 from timpora.foundation.models import Event, EventNote
-from timpora.registers.tests.factories import PARK, mention, person, source
+from timpora.registers.actions import new_persons, unlink
+from timpora.registers.claims import Told, write_many
+from timpora.registers.steps import rebuild_current
+from timpora.registers.tests.factories import AREA, NOON, PARK, mention, person, source
 
 AUGUST = date(2026, 8, 1)
 
@@ -106,11 +110,6 @@ def test_an_area_nobody_knows_is_explained(client, ayu, people):
 
 
 def test_a_person_whose_sources_were_all_withdrawn_is_not_listed(client, ayu, kanim, people):
-    from timpora.foundation.jobs import run
-    from timpora.registers.actions import unlink
-    from timpora.registers.steps import rebuild_current
-    from timpora.registers.tests.factories import NOON
-
     unlink(people["park"].mentions.get(), by=None, at=NOON)
     run(rebuild_current)
     client.force_login(ayu)
@@ -119,12 +118,6 @@ def test_a_person_whose_sources_were_all_withdrawn_is_not_listed(client, ayu, ka
 
 
 def test_a_long_list_is_paged_by_fifty(client, ayu, kanim):
-    from timpora.foundation.jobs import run
-    from timpora.registers.actions import new_persons
-    from timpora.registers.claims import Told, write_many
-    from timpora.registers.steps import rebuild_current
-    from timpora.registers.tests.factories import AREA, NOON
-
     told = [Told(no, "permits", AREA, NOON, {"name": f"Rekaan Nomor {'A' * no}"}) for no in range(1, 53)]
     new_persons(write_many(source(kanim), told), by=None, at=NOON)
     run(rebuild_current)

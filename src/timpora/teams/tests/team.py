@@ -11,12 +11,18 @@ NOW = datetime(2026, 8, 3, 2, tzinfo=UTC)
 SINCE = date(2026, 1, 5)
 
 
-def make_team(by, secretariat, *seats: NewSeat, name: str = "Tim PORA Kabupaten Tanah Bumbu", area: int = TANAH_BUMBU, **more) -> Team:
+def make_team(
+    by, secretariat, *seats: NewSeat, name: str = "Tim PORA Kabupaten Tanah Bumbu", area: int = TANAH_BUMBU, **more
+) -> Team:
     member = acting(by)
     words = {
-        "level": Team.Level.KABUPATEN_KOTA, "number": "SK-12/2026", "dated": SINCE, "issuer": "Kepala Kantor Imigrasi",
-        "valid_from": SINCE, "areas": [area],
-    } | more  # fmt: skip
+        "level": Team.Level.KABUPATEN_KOTA,
+        "number": "SK-12/2026",
+        "dated": SINCE,
+        "issuer": "Kepala Kantor Imigrasi",
+        "valid_from": SINCE,
+        "areas": [area],
+    } | more
     with acting_in_database(member):
         return decree_team(name=name, area=area, secretariat=secretariat, seats=seats, by=member, at=NOW, **words)
 

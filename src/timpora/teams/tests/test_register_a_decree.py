@@ -20,22 +20,65 @@ def team(budi, kanim, disnaker) -> Team:
 
 
 def filled(kanim, disnaker, **more) -> dict:
-    rows = {"seats-TOTAL_FORMS": "2", "seats-INITIAL_FORMS": "0", "seats-0-agency": str(disnaker.pk), "seats-0-title": "Kepala Dinas", "seats-0-role": "anggota"}
+    rows = {
+        "seats-TOTAL_FORMS": "2",
+        "seats-INITIAL_FORMS": "0",
+        "seats-0-agency": str(disnaker.pk),
+        "seats-0-title": "Kepala Dinas",
+        "seats-0-role": "anggota",
+    }
     words = {
-        "name": "Tim PORA Kabupaten Tanah Bumbu", "level": "kabupaten_kota", "area": str(TANAH_BUMBU), "secretariat": str(kanim.pk),
-        "number": "SK-1/2026", "dated": "2026-01-05", "issuer": "Kepala Kantor", "valid_from": "2026-01-05", "valid_until": "",
-    }  # fmt: skip
+        "name": "Tim PORA Kabupaten Tanah Bumbu",
+        "level": "kabupaten_kota",
+        "area": str(TANAH_BUMBU),
+        "secretariat": str(kanim.pk),
+        "number": "SK-1/2026",
+        "dated": "2026-01-05",
+        "issuer": "Kepala Kantor",
+        "valid_from": "2026-01-05",
+        "valid_until": "",
+    }
     return rows | words | more
 
 
 @pytest.fixture
 def area(db):
-    from timpora.territory.models import Area, Decree as Codes
+    from timpora.territory.models import Area
+    from timpora.territory.models import Decree as Codes
 
     codes = Codes.objects.create(code="uji", in_force_on=date(2025, 1, 1), fingerprint="x", loaded_at=NOW)
-    province = Area.objects.create(code=6300000000, dotted="63", name="Kalimantan Selatan", kind="provinsi", level=2, high=6399999999, time_zone="Asia/Makassar", decree=codes)
-    regency = Area.objects.create(code=TANAH_BUMBU, dotted="63.10", name="Tanah Bumbu", kind="kabupaten", level=4, parent=province, high=6310999999, time_zone="Asia/Makassar", decree=codes)
-    Area.objects.create(code=KUSAN_HILIR, dotted="63.10.01", name="Kusan Hilir", kind="kecamatan", level=6, parent=regency, high=6310019999, time_zone="Asia/Makassar", decree=codes)
+    province = Area.objects.create(
+        code=6300000000,
+        dotted="63",
+        name="Kalimantan Selatan",
+        kind="provinsi",
+        level=2,
+        high=6399999999,
+        time_zone="Asia/Makassar",
+        decree=codes,
+    )
+    regency = Area.objects.create(
+        code=TANAH_BUMBU,
+        dotted="63.10",
+        name="Tanah Bumbu",
+        kind="kabupaten",
+        level=4,
+        parent=province,
+        high=6310999999,
+        time_zone="Asia/Makassar",
+        decree=codes,
+    )
+    Area.objects.create(
+        code=KUSAN_HILIR,
+        dotted="63.10.01",
+        name="Kusan Hilir",
+        kind="kecamatan",
+        level=6,
+        parent=regency,
+        high=6310019999,
+        time_zone="Asia/Makassar",
+        decree=codes,
+    )
     return regency
 
 
@@ -51,12 +94,25 @@ def test_the_head_of_section_registers_a_decree(client, budi, kanim, disnaker, a
 
 def test_what_was_typed_stays_when_something_is_wrong(client, budi, kanim, disnaker, area):
     client.force_login(budi)
-    answer = client.post("/tim/baru/", filled(kanim, disnaker, valid_until="2025-01-01", **{"seats-1-title": "Kepala tanpa instansi"}))
+    answer = client.post(
+        "/tim/baru/", filled(kanim, disnaker, valid_until="2025-01-01", **{"seats-1-title": "Kepala tanpa instansi"})
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Tanggal akhir mendahului tanggal mulai" in page
     assert "SK-1/2026" in page
     assert not Team.objects.exists()
+
+
+def test_a_draft_comes_back_with_its_seats(client, budi, disnaker, area):
+    client.force_login(budi)
+    client.post(
+        "/drafts/team-new/",
+        {"name": "Tim setengah jadi", "seats-3-agency": str(disnaker.pk), "seats-3-title": "Kepala Bidang"},
+    )
+    page = client.get("/tim/baru/").content.decode()
+    assert "Tim setengah jadi" in page
+    assert "Kepala Bidang" in page
 
 
 def test_a_member_without_the_duty_is_refused(client, citra, ayu):
@@ -72,7 +128,14 @@ def test_the_same_decree_twice_is_one(team, budi, kanim, disnaker):
 
 
 def test_an_ended_decree_says_so_and_a_newer_one_runs(team, budi, kanim):
-    old = make_team(budi, kanim, name="Tim PORA Kecamatan Kusan Hilir", level="kecamatan", area=KUSAN_HILIR, valid_until=DAY - timedelta(days=1))
+    old = make_team(
+        budi,
+        kanim,
+        name="Tim PORA Kecamatan Kusan Hilir",
+        level="kecamatan",
+        area=KUSAN_HILIR,
+        valid_until=DAY - timedelta(days=1),
+    )
     assert queries.decree_on(old.decrees.all(), DAY).state == queries.ENDED
     make_team(budi, kanim, name=old.name, level="kecamatan", area=KUSAN_HILIR, number="SK-99/2026", valid_from=DAY)
     assert queries.decree_on(old.decrees.all(), DAY).state == queries.IN_FORCE
@@ -101,6 +164,15 @@ def test_a_decree_for_another_offices_area_is_refused(budi, kanim):
     member = acting(budi)
     with pytest.raises(Error, match="row-level security"), acting_in_database(member):
         decree_team(
-            name="Tim lain", level="kabupaten_kota", area=JEMBER, secretariat=kanim, number="1", dated=SINCE, issuer="-",
-            valid_from=SINCE, areas=[JEMBER], by=member, at=NOW,
-        )  # fmt: skip
+            name="Tim lain",
+            level="kabupaten_kota",
+            area=JEMBER,
+            secretariat=kanim,
+            number="1",
+            dated=SINCE,
+            issuer="-",
+            valid_from=SINCE,
+            areas=[JEMBER],
+            by=member,
+            at=NOW,
+        )

@@ -55,7 +55,9 @@ def test_a_seat_ends_and_its_past_stays(team, budi):
     assert len(sitting(team)) == 2
     assert len(sitting(team, date(2026, 8, 4))) == 1
     with acting_in_database(member):
-        again = add_seat(team, agency=seat.position.agency, title="Kepala Dinas", begins_on=date(2026, 9, 1), by=member, at=NOW)
+        again = add_seat(
+            team, agency=seat.position.agency, title="Kepala Dinas", begins_on=date(2026, 9, 1), by=member, at=NOW
+        )
     assert again != seat
 
 

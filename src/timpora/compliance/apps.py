@@ -1,0 +1,18 @@
+"""The app registry's entry: what this room adds to a person's page and to the list of what waits."""
+
+from django.apps import AppConfig
+
+
+class ComplianceConfig(AppConfig):
+    name = "timpora.compliance"
+
+    def ready(self) -> None:
+        # Models can be imported only once the registry is ready.
+        from timpora.compliance.person_sections import questions_about, verdicts_of
+        from timpora.compliance.waits import checks_and_findings
+        from timpora.foundation import waiting
+        from timpora.registers import sections
+
+        sections.register(questions_about)
+        sections.register(verdicts_of)
+        waiting.register(checks_and_findings)

@@ -1,0 +1,83 @@
+"""What this room adds to a person's page: open questions and findings, and every rule's answer, the good ones too."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from timpora.compliance.models import Check, Finding
+from timpora.compliance.proof import sentence, sentence_today
+from timpora.compliance.queries import live_verdicts
+from timpora.compliance.rulebook import as_question, language, person_codes, title
+from timpora.core.rules import Verdict as Says
+from timpora.core.rules.tables import NOT_APPLICABLE
+from timpora.core.rules.wordings import say
+from timpora.foundation.acting import Acting
+from timpora.registers.models import Person
+from timpora.registers.sections import Section
+from timpora.territory.queries import day_at
+
+TONES = {Says.MET: "ok", Says.DUE: "wait", Says.UNKNOWN: "neutral", Says.BREACHED: "stop"}
+SHOWN = 20
+
+
+def questions_about(person: Person, acting: Acting) -> Section | None:
+    """Open questions first, then findings, then what is over."""
+    if not acting.may("check.read"):
+        return None
+    found = Finding.objects.visible_to(acting).filter(person_id=person.pk).select_related("check_row__verdict")
+    # A confirmed check goes on as its finding; a question that lapsed by itself says nothing of the person.
+    asked = (
+        Check.objects.visible_to(acting).filter(person_id=person.pk).exclude(Q(state="confirmed") | Q(state="lapsed"))
+    )
+    lines = [check_line(check) for check in asked.select_related("verdict").order_by("-opened_at")[:SHOWN]]
+    lines += [finding_line(finding) for finding in found.order_by("-confirmed_at")[:SHOWN]]
+    lines.sort(key=lambda line: bool(line["is_over"]))
+    return {"template": "compliance/person_questions.html", "context": {"lines": lines}} if lines else None
+
+
+def check_line(check: Check) -> dict[str, object]:
+    is_over = check.decided_at is not None
+    return {
+        "url": reverse("check_page", args=[check.pk]),
+        "title": as_question(check.rule),
+        "sentence": sentence(check.verdict),
+        "state": check.get_state_display(),
+        "also": "" if is_over else check.get_certainty_display(),
+        "tone": "ok" if is_over else "wait",
+        "on": day_at(check.area, check.decided_at or check.opened_at),
+        "is_over": is_over,
+    }
+
+
+def finding_line(finding: Finding) -> dict[str, object]:
+    is_over = finding.closed_at is not None
+    return {
+        "url": reverse("finding_page", args=[finding.pk]),
+        "title": title(finding.check_row.rule),
+        "sentence": sentence(finding.check_row.verdict),
+        "state": finding.get_outcome_display(),
+        "is_finding": True,
+        "tone": "ok" if is_over else "stop",
+        "on": day_at(finding.area, finding.closed_at or finding.confirmed_at),
+        "is_over": is_over,
+    }
+
+
+def verdicts_of(person: Person, acting: Acting) -> Section | None:
+    """Duties of the person only: a lodging's target is not shown on its guest's page."""
+    if not acting.may("check.read"):
+        return None
+    today = day_at(person.area, timezone.now())
+    lines = [
+        {
+            "code": verdict.rule,
+            "title": title(verdict.rule),
+            "word": say(verdict.verdict, language()),
+            "tone": TONES[Says(verdict.verdict)],
+            "sentence": sentence_today(verdict, today),
+            "day": verdict.day,
+        }
+        for verdict in live_verdicts(person.pk, acting, person_codes())
+        if verdict.reason != NOT_APPLICABLE
+    ]
+    return {"template": "compliance/person_verdicts.html", "context": {"lines": lines}} if lines else None

@@ -1,0 +1,127 @@
+"""Forms of the meetings room."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from timpora.agencies.models import Agency
+from timpora.foundation.acting import Acting
+from timpora.meetings.models import AgendaLine, Attendance, FollowUp
+from timpora.meetings.person_words import PersonNamed
+from timpora.teams.forms import AgencyChoice, day_field
+from timpora.teams.models import Team
+from timpora.teams.queries import agencies_for
+from timpora.territory.queries import zone_of
+
+BY_HAND = (AgendaLine.Kind.SUBJECT, AgendaLine.Kind.BRIEFING, AgendaLine.Kind.SERVICE)
+
+
+def clock_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.TimeField:
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def explain(named: PersonNamed) -> str:
+    """What was noticed, why it may not stand here, and what to write instead."""
+    words = ", ".join(f"“{noticed.words}”" for noticed in named.noticed[:5])
+    return _now(
+        "Ada data orang di dalam isian: %(words)s. Bahan rapat tidak memuat nama, kewarganegaraan, atau nomor dokumen. "
+        "Sebut nomor tugas atau temuannya saja. Isian Anda masih utuh di bawah ini."
+    ) % {"words": words}
+
+
+class MeetingForm(forms.Form):
+    team = forms.ModelChoiceField(label=_("Tim"), queryset=Team.objects.none(), empty_label=None)
+    theme = forms.CharField(
+        label=_("Acara"), max_length=280, help_text=_("Misalnya: Rapat koordinasi Tim PORA triwulan III.")
+    )
+    place = forms.CharField(label=_("Tempat"), max_length=300)
+    day = day_field(_("Tanggal"))
+    begins = clock_field(_("Mulai pukul"), help_text=_("Waktu setempat."))
+    ends = clock_field(_("Selesai pukul"), required=False)
+
+    def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.visible_to(acting, "meeting.hold").order_by("area", "name")
+        self.fields["team"].queryset = teams
+        self.fields["team"].label_from_instance = lambda team: team.name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            return cleaned
+        zone = zone_of(cleaned["team"].area)
+        cleaned["starts_at"] = datetime.combine(cleaned["day"], cleaned["begins"], zone)
+        cleaned["ends_at"] = datetime.combine(cleaned["day"], cleaned["ends"], zone) if cleaned["ends"] else None
+        if cleaned["ends_at"] and cleaned["ends_at"] <= cleaned["starts_at"]:
+            self.add_error("ends", _("Waktu selesai harus sesudah waktu mulai. Perbaiki salah satunya."))
+        return cleaned
+
+
+class LineForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Jenis"), choices=[(kind.value, kind.label) for kind in BY_HAND])
+    words = forms.CharField(label=_("Pokok acara"), max_length=400)
+
+
+class GuestForm(forms.Form):
+    agency = AgencyChoice(label=_("Instansi"))
+    addressee = forms.CharField(label=_("Jabatan yang diundang"), max_length=200)
+
+    def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].offer(agencies_for(acting, "meeting.hold"))
+
+
+class AttendanceForm(forms.Form):
+    name = forms.CharField(label=_("Nama"), max_length=200)
+    number = forms.CharField(label=_("NIP/NRP"), max_length=40, required=False)
+    rank = forms.CharField(label=_("Pangkat/Gol."), max_length=80, required=False)
+    position = forms.CharField(label=_("Jabatan"), max_length=200, required=False)
+    agency_name = forms.CharField(label=_("Instansi"), max_length=200)
+    phone = forms.CharField(
+        label=_("No. HP"), max_length=40, required=False, help_text=_("Hanya terlihat oleh sekretariat.")
+    )
+    capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
+
+
+class MinutesForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    notulis = forms.CharField(label=_("Notulis"), max_length=200, required=False)
+    minutes = forms.CharField(
+        label=_("Pembahasan"),
+        required=False,
+        max_length=100_000,
+        strip=False,
+        help_text=_(
+            "Tersimpan sendiri sebagai draf selama Anda mengetik. Sebut hal tentang orang dengan nomornya saja."
+        ),
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+
+
+class FollowUpForm(forms.Form):
+    words = forms.CharField(label=_("Tindak lanjut"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    agency = AgencyChoice(label=_("Instansi penanggung jawab"))
+    position = forms.CharField(label=_("Jabatan penanggung jawab"), max_length=200)
+    due_on = day_field(_("Batas waktu"))
+
+    def __init__(self, *args: Any, acting: Acting, invited: list[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {agency.pk: agency for agency in [*agencies_for(acting, "meeting.hold"), *invited]}
+        self.fields["agency"].offer(sorted(known.values(), key=lambda agency: (agency.area, agency.short_name)))
+
+
+class EndForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("Keadaan"),
+        choices=[(state.value, state.label) for state in (FollowUp.State.DONE, FollowUp.State.DROPPED)],
+    )
+    result = forms.CharField(label=_("Hasil"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class CloseForm(forms.Form):
+    chair = forms.CharField(label=_("Pimpinan rapat"), max_length=200)
+    notulis = forms.CharField(label=_("Notulis"), max_length=200)

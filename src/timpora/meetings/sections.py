@@ -1,0 +1,19 @@
+"""The meetings of a team, on its page."""
+
+from typing import Any
+
+from timpora.foundation.acting import Acting
+from timpora.meetings.models import Meeting
+from timpora.teams.models import Team
+from timpora.territory.queries import zone_of
+
+SHOWN = 5
+
+
+def meetings_of_team(team: Team, acting: Acting) -> dict[str, Any] | None:
+    if not acting.may("meeting.read"):
+        return None
+    meetings = Meeting.objects.visible_to(acting).filter(team=team).order_by("-starts_at")[:SHOWN]
+    may_hold = Team.objects.visible_to(acting, "meeting.hold").filter(pk=team.pk).exists()
+    context = {"team": team, "meetings": meetings, "zone": zone_of(team.area), "may_hold": may_hold}
+    return {"template": "meetings/team_section.html", "context": context}

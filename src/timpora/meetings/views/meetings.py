@@ -1,0 +1,164 @@
+"""The list, one meeting from commitment to document, and preparing it: agenda and invitation."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.meetings import actions, chat, queries
+from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
+from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings.person_words import PersonNamed
+from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
+from timpora.territory.queries import area_name, day_at, zone_of
+
+PER_PAGE = 50
+DRAFT_NEW = "meeting-new"
+
+
+@requires("meeting.read")
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    is_past = request.GET.get("tab") == "selesai"
+    found = Meeting.objects.visible_to(request.acting).select_related("team")
+    found = (
+        found.filter(state=Meeting.State.CLOSED).order_by("-starts_at")
+        if is_past
+        else found.exclude(state=Meeting.State.CLOSED).order_by("starts_at")
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(meeting, zone_of(meeting.area), area_name(meeting.area)) for meeting in page]
+    return render(request, "meetings/meeting_list.html", {"page": page, "rows": rows, "is_past": is_past})
+
+
+@requires(HOLD)
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    asked = {"team": request.GET["tim"]} if request.GET.get("tim") else {}
+    form = MeetingForm(request.POST or None, acting=request.acting, initial=draft_of(request.acting, DRAFT_NEW) | asked)
+    if request.method == "POST" and form.is_valid():
+        told = {name: form.cleaned_data[name] for name in ("team", "theme", "place", "starts_at", "ends_at")}
+        try:
+            meeting = actions.call_meeting(**told, by=request.acting, at=timezone.now())
+        except PersonNamed as named:
+            form.add_error("theme", explain(named))
+        except actions.MeetingCollides as collides:
+            form.add_error(
+                "begins",
+                _("Tim ini sudah punya rapat pada waktu itu: “%(theme)s”. Pilih waktu lain.")
+                % {"theme": collides.other.theme},
+            )
+        else:
+            drop_draft(request.acting, DRAFT_NEW)
+            messages.success(
+                request, _("Rapat disiapkan. Agenda terisi dari yang masih terbuka; periksa, lalu kirim undangan.")
+            )
+            return redirect("meeting_page", meeting.pk)
+    return render(request, "meetings/meeting_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@requires("meeting.read")
+def meeting_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id)
+    return render(request, "meetings/meeting_page.html", page_context(request, meeting))
+
+
+def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> dict[str, object]:
+    """All of the page; `replaced` puts back a form that was refused, with what was typed."""
+    acting, day = request.acting, day_at(meeting.area, timezone.now())
+    roll = queries.roll_of(meeting)
+    context: dict[str, object] = {
+        "meeting": meeting,
+        "zone": zone_of(meeting.area),
+        "day": day,
+        "commitments": list(queries.commitments_before(meeting, acting)),
+        "agenda": list(queries.agenda_of(meeting)),
+        "left_out": list(meeting.agenda.filter(left_out_by__isnull=False)),
+        "roll": roll,
+        "follow_ups": list(meeting.follow_ups.select_related("agency").order_by("number")),
+        "documents": queries.documents_of(meeting, acting),
+        "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
+        "is_held_by_me": holds(request, meeting),
+        "is_open": meeting.state != Meeting.State.CLOSED,
+        "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
+    }
+    if context["is_held_by_me"]:
+        context["end_form"] = EndForm()
+    if context["is_held_by_me"] and context["is_open"]:
+        invited = [row.invitation.agency for row in roll.lines]
+        context |= {
+            "line_form": LineForm(),
+            "guest_form": GuestForm(acting=acting),
+            "follow_up_form": FollowUpForm(acting=acting, invited=invited),
+            "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
+        }
+    return context | replaced
+
+
+@requires(HOLD)
+@require_POST
+@until_closed
+def agenda_build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    actions.build_agenda(meeting, by=request.acting, at=timezone.now())
+    messages.success(request, _("Agenda diperbarui dari yang masih terbuka."))
+    return to_meeting(meeting_id, "agenda")
+
+
+@requires(HOLD)
+@require_POST
+@until_closed
+def agenda_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    form = LineForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.add_line(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+            return to_meeting(meeting_id, "agenda")
+        except PersonNamed as named:
+            form.add_error("words", explain(named))
+    return render(request, "meetings/meeting_page.html", page_context(request, meeting, line_form=form), status=422)
+
+
+@requires(HOLD)
+@require_POST
+@until_closed
+def agenda_leave_out(request: HttpRequest, meeting_id: UUID, line_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    line = get_object_or_404(AgendaLine, pk=line_id, meeting=meeting)
+    actions.leave_out(line, by=request.acting, at=timezone.now(), is_out=request.POST.get("act") != "take_in")
+    return to_meeting(meeting_id, "agenda")
+
+
+@requires(HOLD)
+@require_POST
+@until_closed
+def meeting_invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    sent = actions.invite(meeting, by=request.acting, at=timezone.now())
+    if sent:
+        messages.success(
+            request, _("Undangan untuk %(n)d unsur dibuat. Suratnya ada di bagian Dokumen.") % {"n": len(sent)}
+        )
+    elif meeting.invitations.exists():
+        messages.info(request, _("Semua unsur sudah diundang."))
+    else:
+        messages.warning(request, _("Tim ini belum punya unsur. Tambahkan unsur di halaman tim, lalu kirim undangan."))
+    return to_meeting(meeting_id, "hadir")
+
+
+@requires(HOLD)
+@require_POST
+@until_closed
+def meeting_guest(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    form = GuestForm(request.POST, acting=request.acting)
+    if form.is_valid():
+        actions.invite_other(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+        return to_meeting(meeting_id, "hadir")
+    return render(request, "meetings/meeting_page.html", page_context(request, meeting, guest_form=form), status=422)

@@ -1,0 +1,49 @@
+"""What several pages of a meeting need: finding it, and saying that it is closed."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from timpora.meetings import actions
+from timpora.meetings.models import Meeting
+
+HOLD = "meeting.hold"
+View = Callable[..., HttpResponse]
+
+
+def visible_meeting(request: HttpRequest, meeting_id: UUID, verb: str | None = None) -> Meeting:
+    found = Meeting.objects.visible_to(request.acting, verb).select_related("team__secretariat__kind", "previous")
+    return get_object_or_404(found, pk=meeting_id)
+
+
+def holds(request: HttpRequest, meeting: Meeting) -> bool:
+    return Meeting.objects.visible_to(request.acting, HOLD).filter(pk=meeting.pk).exists()
+
+
+def to_meeting(meeting_id: UUID, part: str = "") -> HttpResponse:
+    answer = redirect("meeting_page", meeting_id)
+    if part:
+        answer["Location"] += f"#{part}"
+    return answer
+
+
+def until_closed(view: View) -> View:
+    """A form sent to a meeting whose minutes were settled meanwhile changes nothing and says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, meeting_id: UUID, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(request, meeting_id, *args, **kwargs)
+        except actions.MeetingClosed:
+            messages.warning(
+                request,
+                _("Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."),
+            )
+            return to_meeting(meeting_id)
+
+    return guarded

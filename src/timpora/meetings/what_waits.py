@@ -1,0 +1,134 @@
+"""What waits for a member: follow-ups the agency owes, the next meeting, minutes not written, a meeting to prepare."""
+
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timpora.foundation.acting import Acting
+from timpora.foundation.waiting import Waiting
+from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings.queries import overdue, owed_by
+from timpora.teams.models import Team
+from timpora.territory.queries import day_at, zone_of
+
+OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED = 35, 45, 50, 60, 70
+SHOWN = 10
+COUNTRY = 0
+
+
+def matters(acting: Acting, at: datetime) -> list[Waiting]:
+    if not acting.may("meeting.read"):
+        return []
+    day = day_at(acting.area or COUNTRY, at)
+    owed = list(owed_by(acting.agency, acting)[: SHOWN * 5])
+    found = [owed_line(row, day) for row in overdue(owed, day)[:SHOWN]]
+    found += next_meeting(acting, at, owed, day)
+    return found + (secretarys(acting, at, day) if acting.may("meeting.hold") else [])
+
+
+def owed_line(row: FollowUp, day: date) -> Waiting:
+    return Waiting(
+        order=OVERDUE,
+        what=_("Tindak lanjut rapat no. %(number)d lewat waktu") % {"number": row.number},
+        who=row.position,
+        since=row.due_on,
+        url=f"{reverse('meeting_page', args=[row.meeting_id])}#tindak-lanjut",
+        act=_("Lihat tindak lanjut"),
+    )
+
+
+def next_meeting(acting: Acting, at: datetime, owed: list[FollowUp], day: date) -> list[Waiting]:
+    """The next one, with what my agency owes it; what is owed waits also while no meeting is called."""
+    states = (Meeting.State.INVITED, Meeting.State.HELD)
+    coming = Meeting.objects.visible_to(acting).filter(state__in=states, starts_at__gte=at - timedelta(hours=12))
+    meeting = coming.order_by("starts_at").first()
+    late = len(overdue(owed, day))
+    if meeting is None:
+        open_only = [row for row in owed if row.due_on >= day]
+        return [still_open(open_only)] if open_only else []
+    when = meeting.starts_at.astimezone(zone_of(meeting.area))
+    words = {"theme": meeting.theme, "day": f"{when:%d/%m/%Y}", "clock": f"{when:%H.%M}"}
+    owes = (
+        ngettext("%(n)d tindak lanjut dari instansi Anda", "%(n)d tindak lanjut dari instansi Anda", len(owed))
+        % {"n": len(owed)}
+        if owed
+        else _("Tidak ada tindak lanjut dari instansi Anda")
+    )
+    if late:
+        owes += _(", %(n)d lewat waktu") % {"n": late}
+    return [
+        Waiting(
+            order=NEXT,
+            what=_("Rapat %(day)s pukul %(clock)s: %(theme)s") % words,
+            who=owes,
+            since=None,
+            url=reverse("meeting_page", args=[meeting.pk]),
+            act=_("Buka rapat"),
+            count=max(len(owed), 1),
+        )
+    ]
+
+
+def still_open(rows: list[FollowUp]) -> Waiting:
+    first = rows[0]
+    return Waiting(
+        order=OWED,
+        what=ngettext("%(n)d tindak lanjut rapat belum selesai", "%(n)d tindak lanjut rapat belum selesai", len(rows))
+        % {"n": len(rows)},
+        who=first.position,
+        since=first.due_on,
+        url=f"{reverse('meeting_page', args=[first.meeting_id])}#tindak-lanjut",
+        act=_("Lihat tindak lanjut"),
+        count=len(rows),
+    )
+
+
+def secretarys(acting: Acting, at: datetime, day: date) -> list[Waiting]:
+    mine = Meeting.objects.visible_to(acting, "meeting.hold").exclude(state=Meeting.State.CLOSED)
+    held = mine.filter(starts_at__lt=at).order_by("starts_at")[:SHOWN]
+    unsent = mine.filter(starts_at__gte=at, state=Meeting.State.DRAFT).order_by("starts_at")[:SHOWN]
+    return (
+        [no_minutes(meeting) for meeting in held]
+        + [not_sent(meeting) for meeting in unsent]
+        + uncalled(acting, day)
+    )
+
+
+def no_minutes(meeting: Meeting) -> Waiting:
+    return Waiting(
+        order=NO_MINUTES,
+        what=_("Notula belum disahkan: %(theme)s") % {"theme": meeting.theme},
+        since=meeting.starts_at,
+        url=reverse("meeting_page", args=[meeting.pk]),
+        act=_("Selesaikan notula") if meeting.minutes else _("Tulis notula"),
+    )
+
+
+def not_sent(meeting: Meeting) -> Waiting:
+    return Waiting(
+        order=NOT_SENT,
+        what=_("Undangan belum dikirim: %(theme)s") % {"theme": meeting.theme},
+        since=meeting.starts_at,
+        url=reverse("meeting_page", args=[meeting.pk]),
+        act=_("Kirim undangan"),
+    )
+
+
+def uncalled(acting: Acting, day: date) -> list[Waiting]:
+    """Follow-ups that fell due while no next meeting of their team is called: a meeting to prepare."""
+    running = Meeting.objects.exclude(state=Meeting.State.CLOSED)
+    teams = Team.objects.visible_to(acting, "meeting.hold").exclude(pk__in=running.values("team"))
+    owing = FollowUp.objects.visible_to(acting, "meeting.hold").filter(state=FollowUp.State.OPEN, due_on__lte=day)
+    due = teams.filter(pk__in=owing.values("meeting__team")).order_by("area")[:SHOWN]
+    return [
+        Waiting(
+            order=OWED,
+            what=_("Rapat berikutnya belum disiapkan: %(team)s") % {"team": team.name},
+            who=_("Ada tindak lanjut yang jatuh tempo"),
+            url=f"{reverse('meeting_new')}?tim={team.pk}",
+            act=_("Siapkan rapat"),
+        )
+        for team in due
+    ]

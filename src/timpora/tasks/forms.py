@@ -1,0 +1,108 @@
+"""Forms of requests: what is asked of whom by when, an answer, a reason, a referral."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from timpora.agencies.models import Agency
+from timpora.agencies.queries import agencies_around, competent_for
+from timpora.tasks.drafting import field_labels
+from timpora.territory.queries import area_name
+
+# Concerns outside immigration: the body competent for them is asked, not our own section.
+CONCERNS = {
+    "tppo": _("Dugaan perdagangan orang"),
+    "narkotika": _("Dugaan narkotika"),
+    "penyelundupan": _("Dugaan penyelundupan barang"),
+    "anak": _("Anak yang memerlukan pelindungan"),
+    "pengungsi": _("Pengungsi atau pencari suaka"),
+    "pidana_umum": _("Dugaan tindak pidana lain"),
+}
+
+
+def choices_of(agencies: list[Agency]) -> list[tuple[str, str]]:
+    return [(str(agency.pk), f"{agency.short_name} · {area_name(agency.area)}") for agency in agencies]
+
+
+class DueField(forms.DateField):
+    def __init__(self) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=_("Dijawab paling lambat"), widget=widget)
+
+
+class AgencyChoice(forms.Form):
+    """Shared by both forms: one agency out of those that can be asked here, and a day not in the past."""
+
+    to_agency = forms.ChoiceField(label=_("Instansi yang diminta"))
+    due_on = DueField()
+
+    def __init__(self, *args: Any, area: int, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.area, self.today = area, today
+        self.agencies = {str(agency.pk): agency for agency in self.offered()}
+        self.fields["to_agency"].choices = choices_of(list(self.agencies.values()))  # type: ignore[attr-defined]
+
+    def offered(self) -> list[Agency]:
+        return agencies_around(self.area)
+
+    def clean_to_agency(self) -> Agency:
+        return self.agencies[self.cleaned_data["to_agency"]]
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self.today:
+            raise forms.ValidationError(
+                _("Tanggal %(came)s sudah lewat. Pilih hari ini atau sesudahnya.") % {"came": due_on.strftime("%d/%m/%Y")}
+            )
+        return due_on
+
+
+class RequestForm(AgencyChoice):
+    question = forms.CharField(
+        label=_("Apa yang diminta"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Satu permintaan, sejelas mungkin. Data orang cukup dari pilihan di bawah; jangan ditulis ulang di sini."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Mengapa diminta"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    fields_shared = forms.MultipleChoiceField(
+        label=_("Data yang dibuka untuk permintaan ini"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Sesedikit mungkin. Berakhir bersama permintaan."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, has_person: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_person:
+            self.fields["fields_shared"].choices = list(field_labels().items())  # type: ignore[attr-defined]
+        else:
+            del self.fields["fields_shared"]
+
+
+class ReferralForm(AgencyChoice):
+    """Bodies competent for the concern stand first; the others of the area can be chosen as well."""
+
+    words = forms.CharField(
+        label=_("Apa yang perlu diketahui instansi itu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Tulis yang dilihat dan di mana. Rujukan tidak menyebut dan tidak menandai siapa pun dalam data orang asing."),
+    )  # fmt: skip
+    field_order = ("to_agency", "words", "due_on")
+
+    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
+        self.topic = topic
+        super().__init__(*args, **kwargs)
+
+    def offered(self) -> list[Agency]:
+        first = competent_for(self.topic, self.area)
+        return [*first, *(agency for agency in agencies_around(self.area) if agency not in first)]
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(label=_("Jawaban"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    is_final = forms.BooleanField(
+        label=_("Jawaban ini lengkap"), required=False, help_text=_("Kosongkan bila masih ada bagian yang menyusul.")
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Alasan"), min_length=5, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
