@@ -51,12 +51,13 @@ def oversight(request: HttpRequest) -> HttpResponse:
     form = OversightFilter(request.GET or None)
     question = form.question if form.is_bound and form.is_valid() else Question()
     page = BoundedPaginator(found(question, acting), PER_PAGE).get_page(request.GET.get("page"))
+    rows = rows_of(list(page))  # read before this look is itself on record
     emit(events.OVERSIGHT_SEEN, by=acting, area=acting.area, words=asked_words(question))
     verification = last_verification(acting)
     context = {
         "form": form,
         "page": page,
-        "rows": rows_of(list(page)),
+        "rows": rows,
         "subject": reference(question.subject),
         "seals": seal_state(acting, at),
         "verification": verification,

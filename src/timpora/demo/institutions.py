@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
 from timpora.agencies.acting import resolve
@@ -124,19 +125,13 @@ def all_agencies() -> Iterable[tuple[str, int, str, str, str]]:
 
 
 def begin_memberships(at: datetime) -> None:
+    password = make_password(PASSWORD)  # hashed once for all: it is slow on purpose
     for member in MEMBERS:
-        account, is_new = Account.objects.get_or_create(sign_in=member.sign_in, defaults={"name": member.name})
+        defaults = {"name": member.name, "password": password}
+        account, is_new = Account.objects.get_or_create(sign_in=member.sign_in, defaults=defaults)
         if is_new:
-            account.set_password(PASSWORD)
-            account.save(update_fields=["password"])
-            begin_membership(
-                account=account,
-                agency=agency(member.kind, member.agency_area),
-                duty=member.duty,
-                areas=member.areas,
-                at=at,
-                by=None,
-            )
+            here = agency(member.kind, member.agency_area)
+            begin_membership(account=account, agency=here, duty=member.duty, areas=member.areas, at=at, by=None)
 
 
 def agency(kind: str, area: int) -> Agency:

@@ -79,7 +79,7 @@ STORIES = {
     "seen_after_end": 5,  # the permit ended, a newer copy knows it, and somebody saw the person afterwards
     "copy_is_old": 8,  # the same, but our copy of the permit is older than its end
     "late_registry": 4,
-    "doubtful": 18,  # other offices write the person differently
+    "doubtful": 13,  # other offices write the person differently
     "shielded": 2,
     "unlisted": 7,  # told by others only
 }

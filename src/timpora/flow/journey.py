@@ -22,6 +22,7 @@ FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     intake.BATCHES_ACCEPTED: TOLD,
     intake.BATCHES_UNDONE: KNOWN,
     identity.JUDGED: JUDGED,  # then an officer reads what the rules ask
+    identity.JUDGEMENT_UNDONE: KNOWN,
     registers.PERSONS_PROTECTED: JUDGED,
     registers.PROTECTION_LIFTED: JUDGED,
     compliance.CHECKS_DECIDED: (tell_fates,),  # then an agency is asked, or a second person closes

@@ -1,9 +1,14 @@
 """What is to be done with one mention: it is somebody known, it is somebody new, or a member is asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from rapidfuzz.distance import OSA
+
 from timpora.core.matching import NIK, NIORA, PASSPORT, PERMIT, Comparison, Evidence, Identity, Relation, compare
+from timpora.core.matching.comparators import births
+from timpora.core.matching.numbers import blurred
 from timpora.identity.pool import Pool
 
 MOST_PROPOSED = 5
@@ -39,19 +44,48 @@ class Answers:
 
 
 def outcome(kind: str, identity: Identity, pool: Pool, said: Answers) -> Outcome:
-    compared = [
-        Compared(who, compare(identity, pool.identities[who])) for who in pool.near(identity) if who not in said.refused
-    ]
-    proposed = sorted(
-        (one for one in compared if is_worth_asking(one.comparison)),
-        key=lambda one: (-one.comparison.probability, one.who),
-    )
-    full = [one for one in proposed if one.comparison.decision == "full"]
+    near = [who for who in pool.near(identity) if who not in said.refused]
+    # A full match needs an equal number; where one is found, the others need not be looked at.
+    numbers = telling_numbers(identity)
+    same_number = [who for who in near if numbers & telling_numbers(pool.identities[who])]
+    full = [one for one in compared(identity, same_number, pool) if one.comparison.decision == "full"]
     if len(full) == 1 and full[0].who not in said.taken_back:
         return Outcome(confirmed=full[0])
+    likely = [who for who in near if not is_somebody_else(identity, pool.identities[who])]
+    proposed = [one for one in compared(identity, likely, pool) if is_worth_asking(one.comparison)]
     if proposed:
+        proposed.sort(key=lambda one: (-one.comparison.probability, one.who))
         return Outcome(proposed=tuple(proposed[:MOST_PROPOSED]))
     return Outcome(is_new=not (said.is_doubted or said.refused) and stands_alone(kind, identity))
+
+
+def compared(identity: Identity, people: Iterable[UUID], pool: Pool) -> list[Compared]:
+    return [Compared(who, compare(identity, pool.identities[who])) for who in people]
+
+
+def is_somebody_else(left: Identity, right: Identity) -> bool:
+    """Another birth date and other documents: no likeness of names makes it worth asking.
+
+    Says no more than a comparison would, but is quick, because it is asked most.
+    """
+    if births(left.birth, right.birth).relation is not Relation.DIFFERENT:
+        return False
+    lapsed = left.lapsed | right.lapsed
+    pairs = [
+        (ours[1], theirs[1])
+        for ours in telling_numbers(left) - lapsed
+        for theirs in telling_numbers(right) - lapsed
+        if ours[0] == theirs[0]
+    ]
+    return bool(pairs) and all(is_other_number(*pair) for pair in pairs)
+
+
+def telling_numbers(identity: Identity) -> set[tuple[str, str]]:
+    return {(kind, key) for kind, key, _country in identity.numbers if kind in TELLING_NUMBERS}
+
+
+def is_other_number(left: str, right: str) -> bool:
+    return blurred(left) != blurred(right) and OSA.distance(left, right, score_cutoff=1) > 1
 
 
 def is_worth_asking(comparison: Comparison) -> bool:
@@ -65,7 +99,7 @@ def names_somebody(evidence: Evidence) -> bool:
 
 def stands_alone(kind: str, identity: Identity) -> bool:
     """Enough is told, by an office that keeps a register, to know this person again."""
-    if any(number_kind in TELLING_NUMBERS for number_kind, _key, _country in identity.numbers):
+    if telling_numbers(identity):
         return kind in LISTS_WITH_NUMBERS
     is_born = identity.birth is not None and identity.birth.is_whole
     return kind in OFFICIAL_LISTS and is_born and bool(identity.names)

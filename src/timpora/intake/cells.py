@@ -73,14 +73,9 @@ def moment(column: Column, cell: Any, zone: ZoneInfo) -> datetime | None:
     return datetime.combine(on, clock or DAY_EDGES[column.day_only], tzinfo=zone)
 
 
-@lru_cache(maxsize=4096)
-def country(told: str) -> str | None:
-    return nationality_code(told)
-
-
 def nationality(column: Column, cell: Any, zone: ZoneInfo) -> str | None:
     try:
-        return country(stripped(cell))
+        return nationality_code(stripped(cell))
     except ValueError as error:
         raise Wrong(str(error)) from error
 
@@ -105,6 +100,7 @@ def permit_kind(column: Column, cell: Any, zone: ZoneInfo) -> str | None:
     raise Wrong("permit_kind_unknown")
 
 
+@lru_cache(maxsize=1024)
 def is_perairan(told: str) -> bool:
     return bare(told) in {bare(word) for word in data()["perairan"]}
 
@@ -132,3 +128,4 @@ READERS: dict[str, Callable[[Column, Any, ZoneInfo], object]] = {
     "text": text, "number": number, "birth": birth, "date": day, "moment": moment, "nationality": nationality,
     "sex": sex, "permit_kind": permit_kind, "sight": sight, "yes_no": yes_no,
 }  # fmt: skip
+NAMING = ("text", "number")  # hardly two cells alike

@@ -92,11 +92,6 @@ def layout(kind: str) -> Layout:
 
 
 @cache
-def not_data() -> frozenset[str]:
-    return frozenset(map(bare, data()["not_data"]))
-
-
-@cache
 def words_of(list_name: str) -> dict[str, str]:
     """Words in cells -> code, for `permit_kinds` and `sights`."""
     said = {bare(word): code for code, words in data()[list_name].items() for word in words}

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.crypto import EncryptedTextField
@@ -83,7 +84,7 @@ class Batch(ScopedModel):
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("Pratinjau, belum disimpan")
-        ACCEPTED = "accepted", _("Diterima")
+        ACCEPTED = "accepted", pgettext_lazy("baris berkas", "Diterima")
         UNDONE = "undone", _("Dibatalkan")
 
     access = Access("batch", agency="agency_id", account="account_id")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from timpora.intake.problems import Wrong
-from timpora.territory.codes import DOTTED, span
+from timpora.territory.codes import span
 from timpora.territory.queries import Found, area_path, find
 from timpora.territory.search import EXACT_WITHIN
 
@@ -42,9 +42,8 @@ class Places:
         return area
 
     def _one(self, part: str, text: str, ranges: tuple[Range, ...]) -> int:
-        is_code = DOTTED.match(text.strip()) is not None
         near = [found for within in ranges for found in find(text, within, LEVELS[part])]
-        exact = {f.area: f for f in near if f.score >= EXACT_WITHIN} if not is_code else {f.area: f for f in near[:1]}
+        exact = {found.area: found for found in near if found.score >= EXACT_WITHIN}
         if len(exact) == 1:
             return next(iter(exact))
         if exact:

@@ -165,6 +165,7 @@ class RowReader:
         self.as_of = as_of
         self.layout = layout(kind)
         self.position = {name: at for at, name in enumerate(head.columns) if name}
+        self.known: dict[tuple[str, type, Any], object] = {}
 
     def read(self, number: int, cells_there: Sequence[Any]) -> Row:
         problems = self.beyond(number, cells_there)
@@ -188,19 +189,29 @@ class RowReader:
         facts: dict[str, Any] = {}
         for name, at in self.position.items():
             column = columns()[name]
-            reader = cells.READERS.get(column.type)
-            if reader is None or at >= len(there):
+            if column.type not in cells.READERS or at >= len(there):
                 continue
-            try:
-                value = reader(column, there[at], self.zone)
-            except Wrong as wrong:
-                problems.append(self.problem(number, column, there[at], wrong))
-                continue
-            if value is not None:
+            value = self.value(column, there[at])
+            if isinstance(value, Wrong):
+                problems.append(self.problem(number, column, there[at], value))
+            elif value is not None:
                 facts[name] = value
         if "permit_kind" in facts and cells.is_perairan(cells.stripped(there[self.position["permit_kind"]])):
             facts.setdefault("permit_is_perairan", True)
         return facts
+
+    def value(self, column: Column, cell: Any) -> object:
+        """What a cell says, or what is wrong with it. A file says the same few dates and words many times."""
+        key = (column.name, type(cell), cell)
+        if key in self.known:
+            return self.known[key]
+        try:
+            value = cells.READERS[column.type](column, cell, self.zone)
+        except Wrong as wrong:
+            value = wrong
+        if column.type not in cells.NAMING:
+            self.known[key] = value
+        return value
 
     def area(self, number: int, there: Sequence[Any], facts: dict[str, Any], problems: list[Problem]) -> int | None:
         """Where the row is about; also resolves the place of work, which may be words that are no area."""

@@ -18,7 +18,8 @@ from timpora.intake.forms import CloseForm, ReportFilter, ReportForm
 from timpora.intake.models import Report
 from timpora.registers.models import Mention
 from timpora.sources.models import Source
-from timpora.territory.queries import area_path, learn, zone_of
+from timpora.territory.codes import digits
+from timpora.territory.queries import DISTRICT, area_path, learn, zone_of
 
 DRAFT = "report_new"
 
@@ -49,7 +50,7 @@ def report_new(request: HttpRequest) -> HttpResponse:
 
 
 def prefilled(request: HttpRequest) -> dict[str, object]:
-    """The own area and now, over them what was typed before. A key that was sent already is not used again."""
+    """The own village or kecamatan and now, over them what was typed before; a key that was sent is not used again."""
     acting = request.acting
     here = acting.area
     now = request.acting_at.astimezone(zone_of(here)).replace(tzinfo=None) if here is not None else None
@@ -57,7 +58,8 @@ def prefilled(request: HttpRequest) -> dict[str, object]:
     key = draft.pop("key", None)
     if key is None or Report.objects.filter(account_id=acting.account, key=key).exists():
         key = uuid7()
-    return {"area": here, "seen_at": now, "people": 1} | draft | {"key": key}
+    near = here if here is not None and digits(here) >= DISTRICT else None
+    return {"area": near, "seen_at": now, "people": 1} | draft | {"key": key}
 
 
 def other_content(request: HttpRequest, form: ReportForm, report: Report | None) -> HttpResponse:

@@ -1,17 +1,19 @@
 """No person on file is named in a meeting's words: numbers like a passport's and names of the register are noticed."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from timpora.core.matching import fold_name, number_key
+from timpora.core.matching.names import ARTICLES, BETWEEN_NAMES, TITLES
 from timpora.foundation.acting import Acting
-from timpora.registers.models import CurrentPerson, Identifier
+from timpora.registers.models import CurrentPerson, Identifier, PersonKey
+from timpora.registers.person_keys import word_keys
 from timpora.territory.codes import span
 
 # A name is two to five words; a single word is too often a word like any other.
 FEWEST_WORDS, MOST_WORDS = 2, 5
+PASSED_OVER = ARTICLES | BETWEEN_NAMES | TITLES
 # What stands before a number that is nobody's document: money, "nomor", telephone, kilometres.
 NOT_A_DOCUMENT = frozenset({"RP", "NO", "HP", "WA", "KM", "TH"})
 DOCUMENT_LIKE = re.compile(r"(?<![\w./-])([A-Z]{1,2})([ -]?)(\d{6,8})(?![\w/])")
@@ -73,31 +75,41 @@ def register_numbers(text: str, area: int, acting: Acting) -> list[str]:
 
 
 def register_names(text: str, area: int, acting: Acting, known: Collection[str]) -> set[str]:
-    spelled = {key: words for words, key in keys_of(text) if key not in known}
+    parts = [WORD.findall(part) for part in PAUSE.split(text)]
+    on_file = words_on_file({word for part in parts for word in part}, area, acting)
+    spelled = {key: words for part in parts for words, key in keys_of(part, on_file) if key not in known}
     if not spelled:
         return set()
-    on_file = CurrentPerson.objects.visible_to(acting).filter(area__range=span(area), sort_key__in=list(spelled))
-    return {spelled[key] for key in on_file.values_list("sort_key", flat=True).distinct()}
+    named = CurrentPerson.objects.visible_to(acting).filter(area__range=span(area), sort_key__in=list(spelled))
+    return {spelled[key] for key in named.values_list("sort_key", flat=True).distinct()}
 
 
-def keys_of(text: str) -> Iterator[tuple[str, str]]:
-    """Each run of two to five words as written, with its folded key; family name first or last."""
-    for part in PAUSE.split(text):
-        words = WORD.findall(part)
-        for start, length in runs(len(words)):
-            written = " ".join(words[start : start + length])
-            tokens = fold_name(written)
-            if len(tokens) < FEWEST_WORDS:
-                continue
-            for order in {tokens, (*tokens[1:], tokens[0]), (tokens[-1], *tokens[:-1])}:
-                yield written, " ".join(order)
+def words_on_file(words: Collection[str], area: int, acting: Acting) -> set[str]:
+    """Those of the words that sound like a part of some name on file: most of a long text falls away here."""
+    keys = {word: word_keys(word) for word in words}
+    asked = {key for parts in keys.values() for options in parts for key in options}
+    found = PersonKey.objects.visible_to(acting).filter(area__range=span(area), key__in=list(asked))
+    live = set(found.values_list("key", flat=True).distinct())
+    return {word for word, parts in keys.items() if parts and all(options & live for options in parts)}
 
 
-def runs(count: int) -> Iterator[tuple[int, int]]:
-    for start in range(count):
-        yield from islice(
-            ((start, length) for length in range(FEWEST_WORDS, MOST_WORDS + 1)), max(0, count - start - 1)
-        )
+def keys_of(words: Sequence[str], on_file: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each run of two to five words that may be a name, as written, with its folded key; family name first or last."""
+    for start, word in enumerate(words):
+        if word not in on_file:
+            continue
+        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+            if words[end - 1] not in on_file and not is_passed_over(words[end - 1]):
+                break
+            tokens = fold_name(" ".join(words[start:end]))
+            if len(tokens) >= FEWEST_WORDS:
+                for order in {tokens, (*tokens[1:], tokens[0]), (tokens[-1], *tokens[:-1])}:
+                    yield " ".join(words[start:end]), " ".join(order)
+
+
+def is_passed_over(word: str) -> bool:
+    """A particle or title within a name, which the folded name leaves out."""
+    return all(token in PASSED_OVER for token in fold_name(word))
 
 
 def key_of(name: str) -> str:

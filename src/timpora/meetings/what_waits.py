@@ -89,11 +89,7 @@ def secretarys(acting: Acting, at: datetime, day: date) -> list[Waiting]:
     mine = Meeting.objects.visible_to(acting, "meeting.hold").exclude(state=Meeting.State.CLOSED)
     held = mine.filter(starts_at__lt=at).order_by("starts_at")[:SHOWN]
     unsent = mine.filter(starts_at__gte=at, state=Meeting.State.DRAFT).order_by("starts_at")[:SHOWN]
-    return (
-        [no_minutes(meeting) for meeting in held]
-        + [not_sent(meeting) for meeting in unsent]
-        + uncalled(acting, day)
-    )
+    return [no_minutes(meeting) for meeting in held] + [not_sent(meeting) for meeting in unsent] + uncalled(acting, day)
 
 
 def no_minutes(meeting: Meeting) -> Waiting:

@@ -22,7 +22,7 @@ LONGEST_PREFIX = 3  # letters written apart from their number: E 1234567
 
 
 class IsAnyOf(Lookup):
-    """`= any(array(…))`: found once, then looked up. As a join, ranges hide their size and every person is read first."""
+    """`= any(array(…))`: found once, then looked up. As a join every person is read first: ranges hide sizes."""
 
     lookup_name = "is_any_of"
     prepare_rhs = False

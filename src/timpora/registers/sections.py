@@ -8,7 +8,7 @@ from timpora.registers.models import Person
 
 
 class Section(TypedDict):
-    """A template and what it needs; it is included with `person` beside its own context."""
+    """A template and what it needs; it is included with `person`, and its context under the name `part`."""
 
     template: str
     context: dict[str, object]

@@ -12,7 +12,7 @@ from timpora.registers.models import CurrentPerson, CurrentStay, Person, PersonK
 from timpora.registers.person_keys import keys_of
 from timpora.registers.picture import Picture, picture_of
 from timpora.registers.queries import identities_of_persons, spoken_of
-from timpora.registers.writing import add_keys
+from timpora.registers.writing import add_keys, settle_persons
 
 CHUNK = 300
 OWN = {"person", "area", "is_protected", "origins", "version", "rebuilt_at"}
@@ -35,7 +35,7 @@ def rebuild(persons: Sequence[Person], at: datetime) -> None:
     for person in persons:
         person.area = pictures[person.pk].area or person.area
         person.stale_since = None
-    Person.objects.bulk_update(persons, ["area", "stale_since"])
+    settle_persons([person.pk for person in persons], [person.area for person in persons])
     upsert([current_person(person, pictures[person.pk], at) for person in persons])
     former = CurrentStay.objects.in_bulk(ids)
     upsert([current_stay(person, pictures[person.pk], former.get(person.pk), at) for person in persons])

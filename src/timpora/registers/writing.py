@@ -15,12 +15,22 @@ ADD_KEYS = """
 insert into registers_personkey (key, person_id, area, is_protected)
 select * from unnest(%s::bigint[], %s::uuid[], %s::bigint[], %s::boolean[]) on conflict do nothing
 """
+SETTLE = """
+update registers_person as person set area = now_in.area, stale_since = null
+from unnest(%s::uuid[], %s::bigint[]) as now_in(id, area) where person.id = now_in.id
+"""
 CHUNK = 20_000
 
 
 def link_mentions(mentions: Sequence[UUID], persons: Sequence[UUID]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(LINK, [list(mentions), list(persons)])
+
+
+def settle_persons(persons: Sequence[UUID], areas: Sequence[int]) -> None:
+    """Where each is last known; nothing is stale any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, [list(persons), list(areas)])
 
 
 def add_keys(wanted: Iterable[tuple[Person, int]]) -> None:

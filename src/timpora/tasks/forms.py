@@ -1,7 +1,9 @@
 """Forms of requests: what is asked of whom by when, an answer, a reason, a referral."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,26 +28,23 @@ def choices_of(agencies: list[Agency]) -> list[tuple[str, str]]:
     return [(str(agency.pk), f"{agency.short_name} · {area_name(agency.area)}") for agency in agencies]
 
 
-class DueField(forms.DateField):
-    def __init__(self) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=_("Dijawab paling lambat"), widget=widget)
-
-
 class AgencyChoice(forms.Form):
-    """Shared by both forms: one agency out of those that can be asked here, and a day not in the past."""
+    """Shared by both forms: one agency out of those that can be asked in these areas, and a day not in the past."""
 
     to_agency = forms.ChoiceField(label=_("Instansi yang diminta"))
-    due_on = DueField()
+    due_on = forms.DateField(
+        label=_("Dijawab paling lambat"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
-    def __init__(self, *args: Any, area: int, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[int], today: date, by: UUID | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.area, self.today = area, today
-        self.agencies = {str(agency.pk): agency for agency in self.offered()}
-        self.fields["to_agency"].choices = choices_of(list(self.agencies.values()))  # type: ignore[attr-defined]
+        self.areas, self.today = areas, today
+        self.agencies = {str(agency.pk): agency for agency in self.offered() if agency.pk != by}
+        choices = [(pk, f"{agency.short_name} · {area_name(agency.area)}") for pk, agency in self.agencies.items()]
+        self.fields["to_agency"].choices = choices  # type: ignore[attr-defined]
 
     def offered(self) -> list[Agency]:
-        return agencies_around(self.area)
+        return [agency for area in self.areas for agency in agencies_around(area)]
 
     def clean_to_agency(self) -> Agency:
         return self.agencies[self.cleaned_data["to_agency"]]
@@ -53,16 +52,15 @@ class AgencyChoice(forms.Form):
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
         if due_on < self.today:
-            raise forms.ValidationError(
-                _("Tanggal %(came)s sudah lewat. Pilih hari ini atau sesudahnya.") % {"came": due_on.strftime("%d/%m/%Y")}
-            )
+            said = {"came": f"{due_on:%d/%m/%Y}"}
+            raise forms.ValidationError(_("Tanggal %(came)s sudah lewat. Pilih hari ini atau sesudahnya."), params=said)
         return due_on
 
 
 class RequestForm(AgencyChoice):
     question = forms.CharField(
         label=_("Apa yang diminta"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Satu permintaan, sejelas mungkin. Data orang cukup dari pilihan di bawah; jangan ditulis ulang di sini."),
+        help_text=_("Satu hal saja, sejelas mungkin. Data orang cukup dipilih di bawah, tidak perlu ditulis di sini."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Mengapa diminta"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     fields_shared = forms.MultipleChoiceField(
@@ -70,6 +68,7 @@ class RequestForm(AgencyChoice):
         help_text=_("Sesedikit mungkin. Berakhir bersama permintaan."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("to_agency", "question", "reason", "fields_shared", "due_on", "version")
 
     def __init__(self, *args: Any, has_person: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +83,7 @@ class ReferralForm(AgencyChoice):
 
     words = forms.CharField(
         label=_("Apa yang perlu diketahui instansi itu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Tulis yang dilihat dan di mana. Rujukan tidak menyebut dan tidak menandai siapa pun dalam data orang asing."),
+        help_text=_("Tulis apa yang dilihat dan di mana. Rujukan tidak menandai siapa pun dalam data orang asing."),
     )  # fmt: skip
     field_order = ("to_agency", "words", "due_on")
 
@@ -93,8 +92,8 @@ class ReferralForm(AgencyChoice):
         super().__init__(*args, **kwargs)
 
     def offered(self) -> list[Agency]:
-        first = competent_for(self.topic, self.area)
-        return [*first, *(agency for agency in agencies_around(self.area) if agency not in first)]
+        first = [agency for area in self.areas for agency in competent_for(self.topic, area)]
+        return [*first, *(agency for agency in super().offered() if agency not in first)]
 
 
 class AnswerForm(forms.Form):

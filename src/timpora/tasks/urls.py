@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from timpora.tasks import views
+from timpora.tasks import draft_views, views
 
 urlpatterns = [
     path("tugas/", views.task_list, name="task_list"),
-    path("tugas/baru/", views.task_new, name="task_new"),
-    path("tugas/dari-pemeriksaan/<uuid:check_id>/", views.task_for_check, name="task_for_check"),
-    path("tugas/rujuk/<uuid:report_id>/", views.task_refer, name="task_refer"),
+    path("tugas/baru/", draft_views.task_new, name="task_new"),
+    path("tugas/dari-pemeriksaan/<uuid:check_id>/", draft_views.task_for_check, name="task_for_check"),
+    path("tugas/rujuk/<uuid:report_id>/", draft_views.task_refer, name="task_refer"),
     path("tugas/<uuid:task_id>/", views.task_page, name="task_page"),
-    path("tugas/<uuid:task_id>/konsep/", views.task_edit, name="task_edit"),
+    path("tugas/<uuid:task_id>/konsep/", draft_views.task_edit, name="task_edit"),
     path("tugas/<uuid:task_id>/terima/", views.task_accept, name="task_accept"),
     path("tugas/<uuid:task_id>/jawab/", views.task_answer, name="task_answer"),
     path("tugas/<uuid:task_id>/kembalikan/", views.task_give_back, name="task_give_back"),

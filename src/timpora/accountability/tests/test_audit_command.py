@@ -27,9 +27,9 @@ def audit(*words: str) -> int:
 
 def tamper(sql: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
-        )
+        cursor.execute("reset role")
+        for table in ("foundation_event", "foundation_seal"):
+            cursor.execute(f"alter table {table} disable trigger user")
         cursor.execute(sql)
 
 

@@ -37,9 +37,7 @@ def page_of(client, account, **asked) -> str:
 
 
 def test_a_look_is_shown_with_who_when_and_why_but_no_name_of_the_person(client, intan, opened):
-    print(list(Event.objects.values_list("kind","area","account_id")), acting(intan))
     page = page_of(client, intan)
-    print(KINDS)
     assert "Ayu Lestari" in page
     assert "Membuka data orang asing" in page
     assert "Mengerjakan permintaan atau tugas" in page
@@ -92,7 +90,7 @@ def test_fifty_a_page(client, intan, ayu):
     for _ in range(51):
         emit(FILE_OPENED, by=acting(ayu), area=TANAH_BUMBU)
     page = page_of(client, intan)
-    assert page.count("<td data-label=\"Siapa\">") == 50
+    assert page.count('<td data-label="Siapa">') == 50
     assert "page=2" in page
 
 

@@ -11,7 +11,7 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
 
 TANAH_BUMBU, KOTABARU, JEMBER = 6310000000, 6302000000, 3509000000
-KUSAN_HILIR, SIMPANG_EMPAT, VILLAGE = 6310010000, 6310050000, 6310012001
+KUSAN_HILIR, SIMPANG_EMPAT, VILLAGE = 6310020000, 6310060000, 6310022002
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "rahasia-latihan-2026"
 
@@ -65,7 +65,7 @@ def citra(disnaker) -> Account:
 @pytest.fixture
 def dewa(db) -> Account:
     """A village head: sends, does not browse."""
-    village = agency("desa", "Desa Pagatan Hulu", VILLAGE)
+    village = agency("desa", "Desa Betung", VILLAGE)
     return member("dewa", "Dewa Saputra", "kades", village, VILLAGE)
 
 

@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from timpora.core.matching import parse_birth
 from timpora.foundation.jobs import run
-from timpora.registers.actions import link, mark_stale_of_source, unlink
+from timpora.registers.actions import link, mark_stale_of_source, new_persons, unlink
+from timpora.registers.claims import Told, write_many
 from timpora.registers.models import CurrentPerson, CurrentStay, Person, PersonKey
-from timpora.registers.steps import rebuild_current
+from timpora.registers.steps import CHUNK, rebuild_current
 from timpora.registers.tests.factories import AREA, NOON, PARK, mention, person, source
 
 LATER = NOON + timedelta(days=30)
@@ -188,3 +189,11 @@ def test_rebuilding_from_nothing_gives_the_same_as_link_by_link(kanim, disnaker)
     run(rebuild_current)
     assert snapshot(row.pk) == step_by_step
     assert "employer" not in step_by_step[0]["contradictions"]
+
+
+def test_more_persons_than_one_chunk_are_all_rebuilt(kanim):
+    told = [Told(no, "permits", AREA, NOON, {"name": f"Rekaan {no}"}) for no in range(CHUNK + 5)]
+    new_persons(write_many(source(kanim), told), by=None, at=NOON)
+    assert rebuild_current() == CHUNK
+    assert rebuild_current() == 5
+    assert rebuild_current() == 0

@@ -1,0 +1,227 @@
+"""Before anything is shared: drafting a request, who will see it, and referring a report to another body."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from timpora.agencies.models import Agency
+from timpora.agencies.queries import members_who_may
+from timpora.compliance.models import Check, Finding
+from timpora.foundation.acting import Acting
+from timpora.foundation.templatetags.timpora import tanggal
+from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.intake.models import Report
+from timpora.registers.models import Mention
+from timpora.tasks import actions
+from timpora.tasks.drafting import NobodyToAsk, field_labels, fields_for, values_of
+from timpora.tasks.forms import CONCERNS, ReferralForm, RequestForm
+from timpora.tasks.models import Task, TaskShare
+from timpora.tasks.views import done, refused, sent_by_us, shielded
+from timpora.tasks.wording import duty_of
+from timpora.territory.codes import span
+from timpora.territory.queries import day_at
+
+# Concerns of which the person may be a victim, a child, or somebody in need of refuge.
+HELPED_FIRST = ("tppo", "anak", "pengungsi")
+
+
+@requires("task.send")
+@require_http_methods(["GET", "POST"])
+def task_edit(request: HttpRequest, task_id: UUID) -> HttpResponse:
+    """The draft, and who will see it: shown before anything is shared."""
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    task = sent_by_us(request, task_id)
+    if task.state != Task.State.DRAFT:
+        return redirect("task_page", task.pk)
+    share = TaskShare.objects.visible_to(by).filter(task=task).first()
+    form = RequestForm(
+        request.POST or None, initial=kept(task, share, by), areas=[task.area], by=by.agency,
+        today=day_at(task.area, timezone.now()), has_person=share is not None,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        return save_draft(request, task, form)
+    context = {"task": task, "form": form, "audience": audience(task), "preview": preview(share)}
+    return render(request, "tasks/task_edit.html", context, status=422 if form.errors else 200)
+
+
+def kept(task: Task, share: TaskShare | None, by: Acting) -> dict[str, Any]:
+    """The draft as saved, and over it what the member typed since, unless somebody saved meanwhile."""
+    saved: dict[str, Any] = {
+        "to_agency": str(task.to_agency_id), "question": task.question, "reason": task.reason, "due_on": task.due_on,
+        "fields_shared": share.fields if share else [], "version": task.version,
+    }  # fmt: skip
+    typed = draft_of(by, edit_draft(task))
+    return with_typed(saved, typed) if typed.get("version") == str(task.version) else saved
+
+
+def with_typed(initial: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
+    """Boxes of which none is ticked leave no trace in what was typed, and stay so."""
+    return initial | {"fields_shared": []} | typed if typed else initial
+
+
+def edit_draft(task: Task) -> str:
+    return f"task-edit-{task.pk}"
+
+
+def save_draft(request: HttpRequest, task: Task, form: RequestForm) -> HttpResponse:
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    changes = dict(form.cleaned_data)
+    version, fields = changes.pop("version"), changes.pop("fields_shared", None)
+    try:
+        task = actions.change_draft(task, version=version, by=by, fields=fields, **changes)
+    except actions.Stale as error:
+        title = _("Sudah diubah orang lain sebelum Anda menyimpan")
+        return refused(request, error.task, both_texts(error.task, form.cleaned_data), title)
+    except actions.NotNow as error:
+        if "send" in request.POST and error.task.state == Task.State.SENT:  # a second click on the same button
+            return redirect("task_page", task.pk)
+        return refused(request, error.task, both_texts(error.task, form.cleaned_data))
+    drop_draft(by, edit_draft(task))
+    if "send" in request.POST:
+        act = lambda: actions.send(task, by=by, at=timezone.now())  # noqa: E731
+        return done(request, task, act, _("Permintaan terkirim."))
+    messages.success(request, _("Konsep tersimpan. Periksa siapa yang akan melihatnya, lalu kirim."))
+    return redirect("task_edit", task.pk)
+
+
+def both_texts(task: Task, typed: dict[str, Any]) -> list[tuple[str, str]]:
+    """What was typed, and under each the text that stands there now where it differs."""
+    share, pairs = TaskShare.objects.filter(task=task).first(), []
+    labels = {
+        "to_agency": _("Instansi yang diminta"), "question": _("Apa yang diminta"), "reason": _("Mengapa diminta"),
+        "due_on": _("Dijawab paling lambat"), "fields_shared": _("Data yang dibuka untuk permintaan ini"),
+    }  # fmt: skip
+    for name, label in labels.items():
+        if name not in typed:
+            continue
+        now = share.fields if share and name == "fields_shared" else getattr(task, name, None)
+        pairs.append((label, said(typed[name])))
+        if said(now) != said(typed[name]):
+            pairs.append((_("%(label)s, yang tersimpan kini") % {"label": label}, said(now)))
+    return pairs
+
+
+def said(value: Any) -> str:
+    if isinstance(value, Agency):
+        return value.short_name
+    if isinstance(value, list):
+        labels = field_labels()
+        return ", ".join(labels[name] for name in labels if name in value)
+    return value if isinstance(value, str) else tanggal(value)
+
+
+def audience(task: Task) -> list[dict[str, object]]:
+    members = members_who_may(("task.read",), task.to_agency, timezone.now())
+    return [{"name": member.account.name, "duty": duty_of(member)} for member in members]
+
+
+def preview(share: TaskShare | None) -> list[tuple[str, str]]:
+    if share is None:
+        return []
+    labels = field_labels()
+    return [(labels[name], value) for name, value in values_of(share.person_id, share.fields).items()]
+
+
+@requires("task.send")
+@require_POST
+def task_for_check(request: HttpRequest, check_id: UUID) -> HttpResponse:
+    """The machine drafts; the desk looks at it, changes it and sends."""
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    check = get_object_or_404(Check.objects.visible_to(by), pk=check_id)
+    try:
+        task = actions.draft_for_check(check, by=by, at=timezone.now())
+    except NobodyToAsk:
+        messages.warning(request, _("Belum ada instansi yang terdaftar untuk ditanya di wilayah ini."))
+    except actions.CheckEnded:
+        messages.warning(request, _("Hal ini sudah dijawab, jadi tidak ada lagi yang perlu ditanyakan."))
+    except actions.Shielded:
+        messages.warning(request, shielded())
+    else:
+        return redirect("task_edit" if task.state == Task.State.DRAFT else "task_page", task.pk)
+    return redirect("check_page", check.pk)
+
+
+@requires("task.send")
+@require_http_methods(["GET", "POST"])
+def task_new(request: HttpRequest) -> HttpResponse:
+    """A request of one's own: about a finding, or about no person at all."""
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    now, finding = timezone.now(), finding_of(request)
+    areas = [finding.area] if finding else own_areas(by)
+    today = day_at(areas[0], now)
+    initial = {"due_on": today + actions.TERM, "fields_shared": fields_for(""), "version": 1}
+    key = f"task-new-{finding.pk if finding else ''}"
+    form = RequestForm(
+        request.POST or None, initial=with_typed(initial, draft_of(by, key)), areas=areas, by=by.agency, today=today,
+        has_person=finding is not None,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        chosen = dict(form.cleaned_data)
+        del chosen["version"]
+        area, fields = area_of(chosen["to_agency"], areas), chosen.pop("fields_shared", ())
+        try:
+            task = actions.draft(topic="", area=area, finding=finding, fields=fields, by=by, at=now, **chosen)
+        except actions.Shielded:
+            messages.warning(request, shielded())
+            return redirect("task_list")
+        drop_draft(by, key)
+        return redirect("task_edit", task.pk)
+    context = {"form": form, "finding": finding, "draft_key": key}
+    return render(request, "tasks/task_new.html", context, status=422 if form.errors else 200)
+
+
+def finding_of(request: HttpRequest) -> Finding | None:
+    asked = request.GET.get("finding")
+    findings = Finding.objects.visible_to(request.acting).select_related("person")  # type: ignore[attr-defined]
+    try:
+        return get_object_or_404(findings, pk=asked) if asked else None
+    except ValidationError as error:
+        raise Http404(f"no finding has this id: {asked}") from error
+
+
+def own_areas(acting: Acting) -> list[int]:
+    """Where the member may send requests, the first of its duty first."""
+    lows = [scope.low for scope in acting.scopes if "task.send" in scope.verbs and scope.low is not None]
+    return sorted(set(lows), key=lambda area: (area != acting.area, area))
+
+
+def area_of(agency: Agency, areas: list[int]) -> int:
+    """The area of the duty in which the agency is; one that stands above them all is asked about the first."""
+    within = (area for area in areas if span(area)[0] <= agency.area <= span(area)[1])
+    return next(within, areas[0])
+
+
+@requires("task.send")
+@require_http_methods(["GET", "POST"])
+def task_refer(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """*Rujukan*: first the concern, then the body competent for it."""
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    now, topic = timezone.now(), request.GET.get("topic", "")
+    report = get_object_or_404(Report.objects.visible_to(by), pk=report_id)
+    if topic not in CONCERNS:
+        return render(request, "tasks/task_refer_topic.html", {"report": report, "topics": CONCERNS.items()})
+    today, key = day_at(report.area, now), f"refer-{report.pk}-{topic}"
+    # What a shielded report tells is not offered for copying to another office.
+    initial = {"words": "" if report.is_protected else report.words, "due_on": today + actions.TERM}
+    form = ReferralForm(
+        request.POST or None, initial=initial | draft_of(by, key), areas=[report.area], by=by.agency, today=today,
+        topic=topic,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        task = actions.refer(report, topic=topic, by=by, at=now, **form.cleaned_data)
+        drop_draft(by, key)
+        messages.success(request, _("Rujukan terkirim."))
+        return redirect("task_page", task.pk)
+    mention = Mention.objects.visible_to(by).filter(pk=report.mention_id, person__isnull=False).first()
+    context = {
+        "report": report, "form": form, "topic_label": CONCERNS[topic], "is_helped_first": topic in HELPED_FIRST,
+        "person_id": mention.person_id if mention and not mention.is_protected else None, "draft_key": key,
+    }  # fmt: skip
+    return render(request, "tasks/task_refer.html", context, status=422 if form.errors else 200)

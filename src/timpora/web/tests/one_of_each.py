@@ -1,0 +1,98 @@
+"""One of each thing that has a page, all of Batulicin: what nobody from another office may ever meet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from timpora.agencies.models import Agency
+from timpora.agencies.tests.cast import acting, agency
+from timpora.compliance.models import Check, Finding
+from timpora.compliance.tests.factories import check_of, seen_after_the_end
+from timpora.documents.models import Letter
+from timpora.foundation.acting import acting_in_database
+from timpora.foundation.models import Account
+from timpora.identity.models import Judgement
+from timpora.intake.tests import factories as intake
+from timpora.meetings import actions as meetings
+from timpora.meetings.models import Attendance, FollowUp, Meeting
+from timpora.registers import protection
+from timpora.registers.models import Protection
+from timpora.registers.tests.factories import mention, person, source
+from timpora.tasks.models import Task
+from timpora.teams.actions import NewSeat
+from timpora.teams.models import Team
+from timpora.teams.tests.team import make_team
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Ids by the name that addresses give them."""
+
+    ids: dict[str, UUID]
+
+    def address(self, route: str) -> str:
+        for name, value in self.ids.items():
+            route = route.replace(f"<uuid:{name}>", str(value))
+        return f"/{route}"
+
+
+def build(ayu: Account, budi: Account, kanim: Agency) -> World:
+    """Everything by Ayu and Budi of Batulicin, about one person in order and one who is shielded."""
+    now = timezone.now()
+    report = intake.report(ayu, at=now)
+    batch = intake.previewed(ayu, intake.as_csv(intake.PERMIT_HEADERS, intake.ROOSTER))
+    check = check_of(seen_after_the_end(kanim))
+    finding = Finding.objects.create(
+        number=9001, check_row=check, person=check.person, area=check.area, confirmed_at=now, confirmed_by=budi.pk,
+        reason="Sudah dicocokkan dengan paspor.",
+    )  # fmt: skip
+    task = request_to(agency("disdukcapil", "Disdukcapil Tanah Bumbu"), kanim, check, ayu)
+    waiting = mention(source(content="unlinked"), name="PARK MIN SEO")
+    judgement = Judgement.objects.create(
+        mention=waiting, person=check.person, area=waiting.area, answer="unsure", account_id=ayu.pk, at=now
+    )
+    shield = protected(budi)
+    team, meeting = meeting_of(ayu, budi, kanim)
+    letter = Letter.objects.filter(area=team.area).first()
+    follow_up = FollowUp.objects.create(
+        number=9002, meeting=meeting, area=meeting.area, words="Data penghuni diperbarui", agency=kanim,
+        position="Kepala", due_on=date(2030, 1, 1),
+    )  # fmt: skip
+    came = Attendance.objects.create(meeting=meeting, area=meeting.area, agency_name="Kanim", name="Maya", came_at=now)
+    rows = {
+        "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
+        "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "team_id": team, "seat_id": team.seats.first(),
+        "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
+        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter, "file_id": letter.file,
+        "protection_id": shield,
+    }  # fmt: skip
+    return World({name: row.pk for name, row in rows.items()})
+
+
+def request_to(to: Agency, by: Agency, check: Check, member: Account) -> Task:
+    now = timezone.now()
+    return Task.objects.create(
+        number=9003, state="sent", area=check.area, from_agency=by, to_agency=to, check_row=check,
+        person_id=check.person_id, topic="adminduk", question="Apakah masih terdaftar?", reason="Menyiapkan pemeriksaan",
+        due_on=date(2030, 1, 1), made_by=member.pk, made_at=now, sent_at=now,
+    )  # fmt: skip
+
+
+def protected(keyholder: Account) -> Protection:
+    who, member = person(mention(source(content="shielded"), name="WARD ANNA", passport="X7654321")), acting(keyholder)
+    with acting_in_database(member):
+        protection.protect(who.pk, kind="trafficking", note="rumah aman", area=who.area, by=member, at=timezone.now())
+    return Protection.objects.get(person=who)
+
+
+def meeting_of(ayu: Account, budi: Account, kanim: Agency) -> tuple[Team, Meeting]:
+    team, member, now = make_team(budi, kanim, NewSeat(kanim, "Kepala Kantor")), acting(ayu), timezone.now()
+    with acting_in_database(member):
+        meeting = meetings.call_meeting(
+            team, theme="Rakor triwulan", place="Aula", starts_at=now + timedelta(days=9), by=member, at=now
+        )
+        meetings.add_line(meeting, kind="briefing", words="Paparan", by=member, at=now)
+        meetings.invite(meeting, by=member, at=now)
+    return team, meeting

@@ -1,0 +1,213 @@
+"""Every view says who may come in; what opens follows from the duty alone; another office's things are not there."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from timpora.agencies.duties import DUTIES
+from timpora.agencies.tests.cast import JEMBER, TANAH_BUMBU, acting, agency, member
+from timpora.foundation.middleware import DECLARED_ELSEWHERE
+from timpora.foundation.models import Account
+from timpora.foundation.views import SIGNED_IN_ONLY
+from timpora.web.tests.one_of_each import World, build
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address of the site as the resolver knows it."""
+
+    route: str
+    view: Any
+
+    @property
+    def where(self) -> str:
+        return f"{self.view.__module__}.{getattr(self.view, '__name__', type(self.view).__name__)}"
+
+    @property
+    def verb(self) -> str | None:
+        return getattr(self.view, "requires", None)
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        return re.findall(r"<(\w+):(\w+)>", self.route)
+
+
+def pages(resolver: URLResolver | None = None, before: str = "") -> Iterator[Page]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield Page(route, pattern.callback)
+        else:
+            yield from pages(pattern, route)
+
+
+ALL = list(pages())
+PLAIN = [page for page in ALL if "<" not in page.route]
+OF_RECORDS = [page for page in ALL if page.parameters and all(kind == "uuid" for kind, _ in page.parameters)]
+# Addresses whose parameter is no record's id: open or closed by the verb alone.
+OF_WORDS = {
+    "wilayah/<str:code>/": "areas are public reference data",
+    "aturan/<str:code>/": "rules are the law",
+    "berkas/contoh/<slug:kind>.xlsx": "an empty file to fill in",
+    "drafts/<str:form>/": "one's own drafts, by account",
+}
+# The constant cast, and one account for each duty that has none in it.
+CAST = ("ayu", "budi", "citra", "dewa", "intan", "jaka")
+OTHER_DUTIES = tuple(sorted(set(DUTIES) - {"pelaksana", "kasi", "instansi", "kades", "inspektur"}))
+
+
+def ids(page: Page) -> str:
+    return page.route or "/"
+
+
+@pytest.fixture
+def somebody(request: pytest.FixtureRequest, kanim) -> Any:
+    """A member of the cast by name, or a new one by duty."""
+
+    def of(name: str) -> Account:
+        return request.getfixturevalue(name) if name in CAST else member(name, name.title(), name, kanim, TANAH_BUMBU)
+
+    return of
+
+
+# Declared
+
+
+def test_there_are_pages():
+    assert len(ALL) > 30
+
+
+@pytest.mark.parametrize("page", ALL, ids=ids)
+def test_every_view_says_who_may_come_in(page: Page):
+    is_public = getattr(page.view, "public", False)
+    assert page.verb or is_public or page.where in DECLARED_ELSEWHERE, page.where
+    assert not (page.verb and is_public), page.where
+
+
+@pytest.mark.parametrize("page", ALL, ids=ids)
+def test_every_verb_asked_for_is_held_by_some_duty(page: Page):
+    held = {verb for duty in DUTIES.values() for verb in duty.verbs}
+    assert page.verb is None or page.verb in held | {SIGNED_IN_ONLY}
+
+
+def test_what_is_open_without_signing_in_is_a_short_list():
+    assert {page.route for page in ALL if getattr(page.view, "public", False)} == {"masuk/", "healthz"}
+
+
+@pytest.mark.parametrize("page", ALL, ids=ids)
+def test_every_address_takes_ids_of_records_or_stands_in_the_list(page: Page):
+    assert page in PLAIN or page in OF_RECORDS or page.route in OF_WORDS, page.route
+
+
+# Role by address
+
+# An address that only takes what is posted answers a look with 405; one that needs a question in its address with 400.
+OPENED = {200, 400, 405}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", [page for page in PLAIN if page.verb], ids=ids)
+def test_signed_out_every_page_leads_to_the_door(client: Client, page: Page):
+    answer = client.get(f"/{page.route}")
+    assert answer.status_code == 302
+    assert answer.url.startswith("/masuk/?next=/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", [*CAST, *OTHER_DUTIES])
+def test_a_page_opens_to_a_role_if_and_only_if_its_duty_holds_the_verb(client: Client, somebody, who: str):
+    account = somebody(who)
+    may = acting(account).verbs | {SIGNED_IN_ONLY}
+    client.force_login(account)
+    found = {page.route: client.get(f"/{page.route}").status_code for page in PLAIN if page.verb}
+    wrong = {
+        page.route: found[page.route]
+        for page in PLAIN
+        if page.verb and (found[page.route] not in OPENED if page.verb in may else found[page.route] != 403)
+    }
+    assert wrong == {}
+
+
+# Another office, another agency
+
+
+@pytest.fixture
+def world(ayu, budi, kanim) -> World:
+    return build(ayu, budi, kanim)
+
+
+JEMBER_DUTIES = sorted(set(DUTIES) - {"inspektur", "kanwil"})
+
+
+def answers(client: Client, page: Page, world: World) -> Iterator[HttpResponse]:
+    yield client.get(world.address(page.route))
+    yield client.post(world.address(page.route), {})
+
+
+@pytest.mark.django_db
+def test_there_is_one_of_each_thing_that_has_an_address(world: World):
+    assert {name for page in OF_RECORDS for _, name in page.parameters} <= set(world.ids)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("duty", JEMBER_DUTIES)
+def test_nothing_of_batulicin_is_there_for_another_office(client: Client, world: World, duty: str):
+    client.force_login(member("lain", "Lain", duty, agency("kanim", "Kanim Jember", JEMBER), JEMBER))
+    verbs = DUTIES[duty].verbs | {SIGNED_IN_ONLY}
+    wrong = [
+        (page.route, answer.status_code)
+        for page in OF_RECORDS
+        for answer in answers(client, page, world)
+        if answer.status_code not in ({404, 405} if page.verb in verbs else {403})
+    ]
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_the_same_addresses_open_to_the_office_itself(client: Client, world: World, budi):
+    client.force_login(budi)
+    shown = {page.route: client.get(world.address(page.route)).status_code for page in OF_RECORDS}
+    records = ("laporan/<uuid:report_id>/", "berkas/<uuid:batch_id>/", "orang-asing/<uuid:person_id>/")
+    questions = ("temuan/periksa/<uuid:check_id>/", "temuan/<uuid:finding_id>/", "cocokkan/<uuid:mention_id>/")
+    together = ("tugas/<uuid:task_id>/", "rapat/<uuid:meeting_id>/", "tim/<uuid:team_id>/", "surat/<uuid:letter_id>/")
+    assert {route: shown[route] for route in (*records, *questions, *together)} == dict.fromkeys(
+        (*records, *questions, *together), 200
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["citra", "dewa"])
+@pytest.mark.parametrize("name", ["report_id", "batch_id", "task_id", "file_id"])
+def test_what_another_agency_sent_or_was_asked_is_not_there(
+    client: Client, somebody, world: World, who: str, name: str
+):
+    account = somebody(who)
+    verbs = acting(account).verbs | {SIGNED_IN_ONLY}
+    client.force_login(account)
+    of_it = [page for page in OF_RECORDS if page.parameters == [("uuid", name)]]
+    assert of_it
+    for page in of_it:
+        wanted = {404, 405} if page.verb in verbs else {403}
+        if name == "file_id" and who == "citra":
+            continue  # the letter is of her own team
+        assert client.get(world.address(page.route)).status_code in wanted, page.route
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["ayu", "citra", "jaka"])
+def test_a_protected_person_is_not_there_without_the_key(client: Client, somebody, world: World, who: str):
+    from timpora.registers.models import Protection
+
+    shielded = Protection.objects.get(pk=world.ids["protection_id"]).person_id
+    hidden = World(world.ids | {"person_id": shielded})
+    account = somebody(who)
+    client.force_login(account)
+    for page in (page for page in OF_RECORDS if page.route.startswith("orang-asing/")):
+        wanted = {404, 405} if page.verb in acting(account).verbs else {403}
+        assert client.get(hidden.address(page.route)).status_code in wanted, page.route
