@@ -22,8 +22,11 @@ class Screening(ScopedModel):
     is_protected = models.BooleanField(default=False)
     model_version = models.CharField(max_length=20)
     at = models.DateTimeField()
-    candidates = models.IntegerField()
+    candidates = models.IntegerField()  # proposals kept: who does not see them all does not see the mention
     waits = models.BooleanField()  # a human is asked
+
+    class Meta:
+        indexes = [models.Index(fields=["area"], condition=Q(waits=True), name="screening_waits")]
 
 
 class Proposal(ScopedModel):

@@ -64,10 +64,7 @@ def compared(identity: Identity, people: Iterable[UUID], pool: Pool) -> list[Com
 
 
 def is_somebody_else(left: Identity, right: Identity) -> bool:
-    """Another birth date and other documents: no likeness of names makes it worth asking.
-
-    Says no more than a comparison would, but is quick, because it is asked most.
-    """
+    """Another birth date and other documents: no likeness of names makes it worth a comparison."""
     if births(left.birth, right.birth).relation is not Relation.DIFFERENT:
         return False
     lapsed = left.lapsed | right.lapsed

@@ -113,6 +113,14 @@ def test_a_family_with_neighbouring_passports_is_no_one_person(db):
     assert not Proposal.objects.filter(mention__in=(father, son), decision="full").exists()
 
 
+def test_a_namesake_with_another_birth_date_and_other_documents_is_not_asked_about(db):
+    known = told("permits", **CHEN, passport="E12345671")
+    namesake = told("permits", **CHEN | {"birth": parse_birth("1991-01-30")}, passport="E99817265")
+    run(propose_matches)
+    assert who(known) != who(namesake)
+    assert not Proposal.objects.exists()
+
+
 def test_twins_who_share_birth_and_family_name_are_two(db):
     one = told("permits", **PARK)
     other = told("permits", **PARK | {"name": "PARK MIN JI", "passport": "M12345679"})

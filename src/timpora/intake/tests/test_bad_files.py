@@ -122,7 +122,7 @@ def test_lines_that_are_no_data_are_left_out_and_said(district, citra):
         ("Izin Tinggal", "SIM A", "permit_kind_unknown"),
         ("Kecamatan", "Simpang Emapt", "area_similar"),
         ("Kecamatan", "Qwxyz", "area_unknown"),
-        ("Kecamatan", "63", "area_unknown"),
+        ("Kecamatan", "63", "area_similar"),
         ("Nama Lengkap", "Lee " * 101, "text_too_long"),
     ],
 )
