@@ -43,7 +43,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_test(words: list[str]) -> int:
-    """Hands everything on to pytest. `--no-browser` leaves the browser out; without Chromium the run stops and says how."""
+    """Hands everything on to pytest. Without Chromium the run stops and says how, save with `--no-browser`."""
     if "--no-browser" in words:
         words.remove("--no-browser")
         words += ["-m", "not browser"]

@@ -38,7 +38,7 @@ SECTION = (
     SENDS
     | IMPORTS
     | SEES_TEAM
-    | words("person.read person.judge person.protect check.read check.decide")
+    | words("report.close person.read person.judge person.protect check.read check.decide")
     | words("task.read task.send task.answer meeting.hold letter.make")
 )
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from timpora.compliance.models import Check, Finding, Verdict
 from timpora.compliance.proof import sentence
 from timpora.compliance.queries import (
-    bounded,
     closed_findings,
     ended_checks,
     in_area,
@@ -23,6 +22,7 @@ from timpora.compliance.queries import (
 )  # fmt: skip
 from timpora.compliance.rulebook import as_question, title
 from timpora.foundation.acting import Acting
+from timpora.foundation.lists import bounded
 from timpora.territory.queries import area_name, day_at, learn
 
 OPEN, FINDINGS, ENDED, LODGING = "periksa", "temuan", "selesai", "penginapan"

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TypedDict
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
@@ -16,25 +15,9 @@ from timpora.foundation.acting import Acting
 from timpora.registers.models import CurrentPerson
 from timpora.territory.codes import span
 
-PER_PAGE, BOUND = 50, 1000
 WAITING = (Check.State.OPEN, Check.State.ASKED)
 ENDED = (Check.State.DISMISSED, Check.State.LAPSED)
 SIMILAR_SHOWN = 10
-
-
-class BoundedPaginator(Paginator):
-    """Counts up to just above the bound; a longer list is narrowed, not paged through."""
-
-    def __init__(self, rows: QuerySet) -> None:
-        super().__init__(rows, PER_PAGE)
-
-    @property
-    def count(self) -> int:  # type: ignore[override]
-        return bounded(self.object_list)
-
-
-def bounded(rows: QuerySet) -> int:
-    return rows.order_by()[: BOUND + 1].count()
 
 
 def verdict_totals(within: tuple[int, int] | None = None) -> dict[str, dict[str, int]]:

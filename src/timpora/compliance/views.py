@@ -15,9 +15,11 @@ from timpora.compliance.addresses import address, person_address
 from timpora.compliance.forms import CloseForm, DecideForm, FilterForm
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.proof import proof_of, sentence
-from timpora.compliance.queries import BoundedPaginator, names_of, similar_checks
+from timpora.compliance.queries import names_of, similar_checks
 from timpora.compliance.rulebook import as_question, title
+from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import draft_of, drop_draft, requires
 from timpora.territory.queries import area_path, day_at, zone_of
@@ -32,7 +34,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         raise Http404(f"no such tab: {asked_tab}")
     form = FilterForm(request.GET)
     narrowed = form.cleaned_data if form.is_valid() else {}
-    page = BoundedPaginator(listing.rows_of(tab.key, request.acting, narrowed, kind)).get_page(request.GET.get("page"))
+    page = list_page(listing.rows_of(tab.key, request.acting, narrowed, kind), request)
     context = {
         "tabs": listing.TABS,
         "tab": tab,
@@ -153,11 +155,16 @@ def finding_shown(request: HttpRequest, finding: Finding, form: CloseForm, statu
         "proof": proof_of(check.verdict, day_at(finding.area, timezone.now())),
         "form": form,
         "is_own": is_own,
+        "ask_url": address("task_new", finding=finding.pk) if may_ask(acting, finding) else "",
         "may_close": acting.may("check.decide") and finding.closed_at is None and not is_own,
         "confirmed_by": member_name(finding.confirmed_by),
         "closed_by": member_name(finding.closed_by),
     }
     return render(request, "compliance/finding_page.html", context, status=status)
+
+
+def may_ask(acting: Acting, finding: Finding) -> bool:
+    return acting.may("task.send") and finding.closed_at is None
 
 
 def about(request: HttpRequest, check: Check) -> dict[str, object]:

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timpora.compliance.models import Check, Finding
-from timpora.compliance.queries import bounded, names_of, open_findings, waiting_checks
+from timpora.compliance.queries import names_of, open_findings, waiting_checks
 from timpora.compliance.rulebook import as_question, title
 from timpora.foundation.acting import Acting
+from timpora.foundation.lists import bounded
 from timpora.foundation.waiting import Waiting
 from timpora.territory.queries import area_name
 

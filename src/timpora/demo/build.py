@@ -139,9 +139,7 @@ def begin(factor: float, now: datetime) -> Build:
     row = Build.objects.first()
     if row is None and Account.objects.exists():
         raise NotTheDemos(
-            _(
-                "Basis data ini sudah berisi data yang bukan buatan demo. Pakai basis data kosong, misalnya TIMPORA_DATABASE=timpora_demo."
-            )
+            _("Basis data ini sudah berisi data yang bukan buatan demo. Pakai basis data kosong (DATABASE_URL).")
         )
     return row or Build.objects.create(area=TANAH_BUMBU, day=day_at(TANAH_BUMBU, now), factor=factor, begun_at=now)
 

@@ -1,4 +1,4 @@
-"""`demo [--no-serve] [--port N] [--reset] [--documents DIR] [--json]`: builds the district, prints what stands, serves."""
+"""`demo`: builds the district of invented people, prints what stands, and serves it."""
 
 import argparse
 import json

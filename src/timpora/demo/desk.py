@@ -1,4 +1,4 @@
-"""A few days of work at the desks: answering matches, deciding checks, asking other agencies, and shielding who needs it."""
+"""A few days of work at the desks: matches answered, checks decided, other agencies asked, two persons shielded."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from timpora.compliance.queries import waiting_checks
 from timpora.demo.district import SOUTH_KALIMANTAN, TANAH_BUMBU
 from timpora.demo.institutions import acting, agency, member_of
 from timpora.demo.population import Population
-from timpora.demo.told import CONCERN
+from timpora.demo.told import concern
 from timpora.foundation.acting import Acting, acting_in_database
 from timpora.identity.actions import judge
 from timpora.identity.models import Judgement
@@ -58,13 +58,13 @@ def read_reports(now: datetime) -> None:
 def refer_concern(day: date, now: datetime) -> None:
     budi = acting("budi")
     with acting_in_database(budi):
-        report = Report.objects.visible_to(budi).get(words=CONCERN)
+        report = Report.objects.visible_to(budi).get(words=concern().words)
         competent = competent_for("narkotika", report.area)[0]
         refer(
             report,
             topic="narkotika",
             to_agency=competent,
-            words=CONCERN,
+            words=report.words,
             due_on=day + timedelta(days=14),
             by=budi,
             at=now,
@@ -133,8 +133,6 @@ def decide_stays(now: datetime) -> None:
             close(row, outcome=Finding.Outcome.IN_ORDER, reason=reason, version=row.version, by=budi, at=now)
 
 
-def confirm(check: Check, by: Acting, now: datetime) -> Finding:
+def confirm(check: Check, by: Acting, now: datetime) -> Finding | None:
     reason = "Sudah dicek pada salinan terbaru dan keterangan petugas pemantau."
-    finding = decide(check, answer=CONFIRM, reason=reason, version=check.version, by=by, at=now)
-    assert finding is not None
-    return finding
+    return decide(check, answer=CONFIRM, reason=reason, version=check.version, by=by, at=now)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -39,34 +39,22 @@ class SampleFile:
 
 def sample_files(people: Population) -> list[SampleFile]:
     """All files, in the order in which they come in: the permits first, then what others know."""
-    made = Made(people)
-    days_ago = lambda days: people.day - timedelta(days=days)  # noqa: E731
-    files = [
-        SampleFile("izin-tinggal-kanim-batulicin.xlsx", "permits", "ayu", TANAH_BUMBU, days_ago(6), made.permits())
-    ]
-    files.append(
-        SampleFile("tka-pengawas-ketenagakerjaan.xlsx", "workers", "eka", TANAH_BUMBU, days_ago(9), made.workers())
-    )
+    return list(made_files(Made(people), people.day))
+
+
+def made_files(made: "Made", day: date) -> Iterator[SampleFile]:
+    week_old, older, newer = (day - timedelta(days=days) for days in (6, 9, 3))
+    yield SampleFile("izin-tinggal-kanim-batulicin.xlsx", "permits", "ayu", TANAH_BUMBU, week_old, made.permits())
+    yield SampleFile("tka-pengawas-ketenagakerjaan.xlsx", "workers", "eka", TANAH_BUMBU, older, made.workers())
     for sender, area, place in (("fitri", TANAH_BUMBU, "tanah-bumbu"), ("galih", KOTABARU, "kotabaru")):
-        files.append(
-            SampleFile(
-                f"penduduk-orang-asing-{place}.csv", "residents", sender, area, days_ago(3), made.residents(area)
-            )
-        )
+        name = f"penduduk-orang-asing-{place}.csv"
+        yield SampleFile(name, "residents", sender, area, newer, made.residents(area))
     for town, lodging in district.LODGINGS.items():
-        name = lodging.lower().replace(" ", "-")
-        files.append(
-            SampleFile(
-                f"tamu-{name}.csv", "lodging", "ayu", town // REGENCY * REGENCY, people.day, made.lodging(town, lodging)
-            )
-        )
+        name = f"tamu-{lodging.lower().replace(' ', '-')}.csv"
+        yield SampleFile(name, "lodging", "ayu", town // REGENCY * REGENCY, day, made.lodging(town, lodging))
     for sender, area, place in (("hendra", TANAH_BUMBU, "tanah-bumbu"), ("indah", KOTABARU, "kotabaru")):
-        files.append(
-            SampleFile(
-                f"pemantauan-kesbangpol-{place}.xlsx", "sightings", sender, area, people.day, made.sightings(area)
-            )
-        )
-    return files
+        name = f"pemantauan-kesbangpol-{place}.xlsx"
+        yield SampleFile(name, "sightings", sender, area, day, made.sightings(area))
 
 
 class Made:
@@ -99,9 +87,9 @@ class Made:
     def permit_row(self, no: int, p: Invented) -> Row:
         kind = "ITAS Perairan" if p.is_perairan else p.permit_kind
         return [
-            no, p.name.upper(), "P" if p.sex == "F" else "L", country(p), told_birth(p), p.passport, p.passport_valid_until,
-            p.niora, kind, p.permit_index, p.permit_no, p.issued_on, p.ends_on, p.entered_on, p.departed_on,
-            p.extension_filed_on, p.employer, self.address(p), *self.place(p, 4, 6, 10),
+            no, p.name.upper(), "P" if p.sex == "F" else "L", country(p), told_birth(p), p.passport,
+            p.passport_valid_until, p.niora, kind, p.permit_index, p.permit_no, p.issued_on, p.ends_on, p.entered_on,
+            p.departed_on, p.extension_filed_on, p.employer, self.address(p), *self.place(p, 4, 6, 10),
         ]  # fmt: skip
 
     def address(self, p: Invented) -> str:
@@ -254,7 +242,7 @@ class Made:
         return [self.names[codes[level]] for level in levels]
 
 
-def mistakes(first: int, day: date, names: dict, area: int) -> list[Row]:
+def mistakes(first: int, day: date, names: Mapping[int, str], area: int) -> list[Row]:
     """Rows as they come from a hurried desk; each is refused with its reason."""
     own, seen_on = names[district.SIMPANG_EMPAT if area == TANAH_BUMBU else district.SIGAM], day - timedelta(days=3)
     rows: list[list[Cell]] = [

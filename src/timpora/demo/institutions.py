@@ -111,8 +111,8 @@ def all_agencies() -> Iterable[tuple[str, int, str, str, str]]:
         )
         for district in districts_of(regency):
             yield "kecamatan", district.code, f"Kecamatan {district.name}", f"Kec. {district.name}", ""
-    for district in (KUSAN_HILIR, SIMPANG_EMPAT):
-        for village in children(district):
+    for code in (KUSAN_HILIR, SIMPANG_EMPAT):
+        for village in children(code):
             is_town = village.code % 10_000 < 2000
             word = _("Kelurahan") if is_town else _("Desa")
             yield (

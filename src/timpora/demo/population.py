@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from timpora.core.matching import Birth
 from timpora.demo.district import ELSEWHERE, FIRMS, PORTS, SMALL_FIRMS, TOWNS, Firm, villages
@@ -40,8 +41,8 @@ SITE = (
     "Ahli Keselamatan Kerja",
 )
 OFFICE = ("Manajer Keuangan", "Penasihat Teknik", "Manajer Pemasaran", "Ahli Budi Daya", "Direktur")
-SITE_PEOPLE = tuple(["CHN", "CHN", "CHN", "CHN", "CHN", "CHN", "KOR", "IND", "PHL"])
-WESTERN = tuple(["AUS", "GBR", "DEU", "NLD", "RUS", "KOR", "MYS"])
+SITE_PEOPLE = ("CHN", "CHN", "CHN", "CHN", "CHN", "CHN", "KOR", "IND", "PHL")
+WESTERN = ("AUS", "GBR", "DEU", "NLD", "RUS", "KOR", "MYS")
 
 # Those present. The copy of a permit file knows of no more than this about why somebody is here.
 GROUPS = (
@@ -180,7 +181,7 @@ class Maker:
         self.names: set[frozenset[str]] = set()
         self.made = 0
 
-    def person(self, group: Group) -> dict:
+    def person(self, group: Group) -> dict[str, Any]:
         self.made += 1
         nationality = self.chance.choice(group.nationalities)
         sex = "F" if self.chance.random() < group.women else "M"
@@ -250,7 +251,7 @@ class Maker:
         below = self.villages[district]
         return self.chance.choice(below[:4] if group.firm else below)[0]
 
-    def departed(self, person: dict) -> dict:
+    def departed(self, person: dict[str, Any]) -> dict[str, Any]:
         left_on = self.day - timedelta(days=self.chance.randint(30, 900))
         length = timedelta(days=DAYS_OF_STAY[person["permit_kind"]])
         issued_on = left_on - length * self.chance.uniform(0.3, 0.97)
@@ -263,7 +264,7 @@ class Maker:
             "permit_no": f"X2C{issued_on:%y}{person['permit_no'][5:]}",
         }
 
-    def told_by(self, story: str) -> dict:
+    def told_by(self, story: str) -> dict[str, Any]:
         """What is different about somebody of whom the demo tells."""
         ended = {"seen_after_end": (20, 70), "copy_is_old": (2, 4)}.get(story)
         ends_on = self.day - timedelta(days=self.chance.randint(*ended)) if ended else None

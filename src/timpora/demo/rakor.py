@@ -68,8 +68,8 @@ def hold_meeting(day: date) -> None:
     starts_at = moment(held_on, 9)
     with acting_in_database(budi):
         meeting = call_meeting(
-            the_team(), theme="Pemutakhiran data orang asing dan pembagian tugas pemantauan", place=PLACE, starts_at=starts_at,
-            ends_at=moment(held_on, 12), by=budi, at=starts_at - timedelta(days=10),
+            the_team(), theme="Pemutakhiran data orang asing dan pembagian tugas pemantauan", place=PLACE,
+            starts_at=starts_at, ends_at=moment(held_on, 12), by=budi, at=starts_at - timedelta(days=10),
         )  # fmt: skip
         add_line(meeting, words="Paparan hasil pendataan per kecamatan", by=budi, at=starts_at - timedelta(days=10))
         invite(meeting, by=budi, at=starts_at - timedelta(days=7))
@@ -111,7 +111,8 @@ def mark_everybody(meeting: Meeting, on: date, at: datetime, by: Acting) -> None
         mark_present(
             meeting, name=other or seat.holder.name, agency_name=seat.agency.short_name, by=by, at=at,
             invitation=invited[seat.agency.pk, seat.position.title], number="" if other else seat.holder.number,
-            rank="" if other else seat.holder.rank, position=seat.position.title, phone="" if other else seat.holder.phone,
+            rank="" if other else seat.holder.rank, position=seat.position.title,
+            phone="" if other else seat.holder.phone,
             capacity=Attendance.Capacity.MEWAKILI if other else seat.holder.capacity,
         )  # fmt: skip
 

@@ -1,8 +1,9 @@
-"""What stands in the database after the demo was built: counted by queries, of persons only those who are not shielded."""
+"""What stands in the database after the demo was built, counted by queries; shielded persons are in no count."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from timpora.compliance.models import Check, Finding
@@ -20,7 +21,7 @@ from timpora.territory.codes import dotted
 from timpora.territory.queries import day_at, districts_of
 
 COUNTS = ("read", "accepted", "rejected", "duplicates")
-type Counted = dict[str, object]
+type Counted = dict[str, Any]
 
 
 def summary(build: Build) -> Counted:
@@ -52,7 +53,7 @@ def persons() -> dict[str, int]:
 
 
 def matching() -> dict[str, int]:
-    """Mentions, not persons. Shielded ones are left out here as well: a difference between two totals would count them."""
+    """Mentions, not persons. Shielded ones are left out here too: the difference of two totals would count them."""
     shown = live(Judgement.objects.filter(is_protected=False)).exclude(mention__person=None)
     linked = by(shown, "answer")
     waits = Screening.objects.filter(is_protected=False, waits=True, mention__person=None, mention__withdrawn_at=None)
@@ -63,7 +64,7 @@ def matching() -> dict[str, int]:
     }
 
 
-def by(rows, column: str) -> dict[str, int]:
+def by(rows: QuerySet[Any], column: str) -> dict[str, int]:
     return dict(rows.order_by(column).values_list(column).annotate(n=Count("pk")))
 
 
@@ -106,15 +107,13 @@ def lines(told: Counted) -> Iterable[tuple[str, str]]:
     files, people, matching, held = (told[name] for name in ("files", "persons", "matching", "meeting"))
     yield (
         _("Berkas"),
-        _(
-            "%(count)s berkas: %(read)s baris dibaca, %(accepted)s diterima, %(rejected)s ditolak, %(duplicates)s sudah ada"
-        )
+        _("%(count)s berkas, %(read)s baris: %(accepted)s diterima, %(rejected)s ditolak, %(duplicates)s sudah ada")
         % files,
     )
     yield _("Laporan"), str(told["reports"])
     yield _("Orang asing"), _("%(on_file)s tercatat, %(present)s diketahui berada di wilayah") % people
     yield _("Pencocokan"), _("%(matched)s cocok, %(waiting)s menunggu, %(new)s orang baru") % matching
-    for rule, verdicts in told["verdicts"].items():  # type: ignore[attr-defined]
+    for rule, verdicts in told["verdicts"].items():
         yield _("Aturan %(rule)s") % {"rule": rule}, counted(verdicts, verdict_words())
     yield (
         _("Perlu diperiksa"),
@@ -139,12 +138,11 @@ def verdict_words() -> dict[str, str]:
     }
 
 
-def counted(counts: object, words: dict[str, str]) -> str:
-    assert isinstance(counts, dict)
+def counted(counts: dict[str, int], words: dict[str, str]) -> str:
     return ", ".join(f"{count} {words.get(key, key)}" for key, count in counts.items()) or "0"
 
 
 def accounts_as_text(told: Counted, password: str) -> str:
-    rows = [(row["sign_in"], f"{row['name']}, {row['duty']}, {row['agency']}") for row in told["accounts"]]  # type: ignore[attr-defined]
+    rows = [(row["sign_in"], f"{row['name']}, {row['duty']}, {row['agency']}") for row in told["accounts"]]
     head = _("Akun siap pakai, kata sandi %(password)s:") % {"password": password}
     return "\n".join([head, *(f"  {sign_in:<8} {who}" for sign_in, who in rows)]) + "\n"

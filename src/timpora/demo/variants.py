@@ -8,7 +8,9 @@ from timpora.demo.population import Invented
 
 type Variant = Callable[[Invented], Invented]
 
-UNKNOWN = {"passport": "", "niora": "", "permit_no": ""}
+
+def without_numbers(person: Invented) -> Invented:
+    return replace(person, passport="", niora="", permit_no="")
 
 
 def misread(person: Invented) -> Invented:
@@ -18,18 +20,18 @@ def misread(person: Invented) -> Invented:
 
 def in_other_order(person: Invented) -> Invented:
     first, *rest = person.name.split()
-    return replace(person, name=" ".join([*rest, first]), **UNKNOWN)
+    return replace(without_numbers(person), name=" ".join([*rest, first]))
 
 
 def part_dropped(person: Invented) -> Invented:
     words = person.name.split()
-    return replace(person, name=" ".join(words[:1] + words[2:] if len(words) > 2 else words), **UNKNOWN)
+    return replace(without_numbers(person), name=" ".join(words[:1] + words[2:] if len(words) > 2 else words))
 
 
 def day_and_month_swapped(person: Invented) -> Invented:
     born = person.birth
     swapped = Birth(born.year, born.day, born.month) if born.day and born.day <= 12 else Birth(born.year, born.month)
-    return replace(person, birth=swapped, **UNKNOWN)
+    return replace(without_numbers(person), birth=swapped)
 
 
 def misspelt(person: Invented) -> Invented:
@@ -41,7 +43,7 @@ def misspelt(person: Invented) -> Invented:
 
 
 def only_the_year(person: Invented) -> Invented:
-    return replace(person, birth=Birth(person.birth.year), **UNKNOWN)
+    return replace(without_numbers(person), birth=Birth(person.birth.year))
 
 
 VARIANTS: tuple[Variant, ...] = (misread, in_other_order, day_and_month_swapped, misspelt, part_dropped, only_the_year)

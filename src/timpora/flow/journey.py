@@ -21,7 +21,7 @@ FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     intake.REPORTS_RECEIVED: TOLD,  # then an officer says whether it is the same person
     intake.BATCHES_ACCEPTED: TOLD,
     intake.BATCHES_UNDONE: KNOWN,
-    identity.JUDGED: JUDGED,  # then an officer reads what the rules ask
+    identity.JUDGED: KNOWN,  # then an officer reads what the rules ask
     identity.JUDGEMENT_UNDONE: KNOWN,
     registers.PERSONS_PROTECTED: JUDGED,
     registers.PROTECTION_LIFTED: JUDGED,

@@ -1,4 +1,4 @@
-"""Sign-in and sign-out, drafts, stored files."""
+"""Sign-in and sign-out, drafts."""
 
 from django.urls import path
 
@@ -8,5 +8,4 @@ urlpatterns = [
     path("masuk/", views.sign_in, name="sign_in"),
     path("keluar/", views.sign_out, name="sign_out"),
     path("drafts/<str:form>/", views.draft_save, name="draft_save"),
-    path("berkas-simpanan/<uuid:file_id>/", views.file_open, name="file_open"),
 ]

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
 from urllib.parse import quote
-from uuid import UUID
 
 from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from timpora.foundation.forms import SignInForm
 from timpora.foundation.models import Account, Draft, StoredFile
 
 View = Callable[..., HttpResponse]
+SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/webp")
 SIGNED_IN_ONLY = "account.any"  # every signed-in member may: own drafts, sign-out, choosing the duty
 
 
@@ -113,15 +113,11 @@ def drop_draft(acting: Acting, form: str) -> None:
     Draft.objects.filter(account_id=acting.account, form=form).delete()
 
 
-@requires(SIGNED_IN_ONLY)
-def file_open(request: HttpRequest, file_id: UUID) -> HttpResponse:
-    """A stored file to those who may see it; always as a download, never run in the page."""
-    file = StoredFile.objects.visible_to(request.acting).filter(pk=file_id).first()  # type: ignore[attr-defined]
-    if file is None:
-        raise Http404
-    events.emit(events.FILE_OPENED, subject=file, by=request.acting)  # type: ignore[attr-defined]
+def served(file: StoredFile, *, by: Acting) -> HttpResponse:
+    """A stored file to somebody whom its own room let in; never run in the page, always on record."""
+    events.emit(events.FILE_OPENED, subject=file, by=by)
     response = HttpResponse(files.read(file), content_type=file.media_type)
-    disposition = "inline" if file.media_type in ("image/jpeg", "image/png", "image/webp") else "attachment"
+    disposition = "inline" if file.media_type in SHOWN_IN_PAGE else "attachment"
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(file.name)}"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -85,3 +85,8 @@ class Judgement(ScopedModel):
                 name="one_live_link_a_mention",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["-at"], condition=Q(account_id__isnull=False, undone_at=None), name="judgement_of_people"
+            )
+        ]

@@ -1,12 +1,9 @@
 """The queue of mentions without a person, one mention against its candidates, the answer, and taking it back."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.lists import bounded, list_page
 from timpora.foundation.models import Account
-from timpora.foundation.templatetags.timpora import BOUND
 from timpora.foundation.views import requires
 from timpora.identity import events, queries
 from timpora.identity.actions import AlreadyAnswered, judge, undo
@@ -44,7 +41,6 @@ from timpora.territory.codes import span
 
 JUDGE = "person.judge"
 PURPOSE = "match"
-PER_PAGE = 50
 MOST_STORIES = 5
 TABS = {
     Tab.WAITING: gettext_lazy("Menunggu"),
@@ -54,18 +50,6 @@ TABS = {
     Tab.CONFIRMED: gettext_lazy("Cocok penuh"),
 }
 Answer = Judgement.Answer
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than just above the bound."""
-
-    @property
-    def count(self) -> int:  # type: ignore[override]
-        return bounded(self.object_list)  # type: ignore[arg-type]
-
-
-def bounded(rows: QuerySet[Any]) -> int:
-    return rows[: BOUND + 1].count()
 
 
 def filter_of(request: HttpRequest) -> tuple[QueueForm, Filter]:
@@ -93,7 +77,7 @@ def match_queue(request: HttpRequest) -> HttpResponse:
     form, wanted = filter_of(request)
     query, is_open = list_query(request), wanted.tab in OPEN_TABS
     found = queries.waiting(request.acting, wanted) if is_open else queries.answered(request.acting, wanted)
-    page = BoundedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = list_page(found, request)
     context = {
         "form": form,
         "page": page,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.templatetags.timpora import BOUND, batas
+from timpora.foundation.lists import bounded
+from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
 from timpora.identity.queries import Filter, Tab, waiting
 
@@ -30,7 +31,7 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
     found = []
     for place, (tab, words) in enumerate(lines.items()):
         rows = waiting(acting, Filter(tab))
-        count = rows[: BOUND + 1].count()
+        count = bounded(rows)
         if count:
             found.append(
                 Waiting(

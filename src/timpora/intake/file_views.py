@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from timpora.agencies.models import Agency
 from timpora.foundation import files as stored
 from timpora.foundation.events import emit
+from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
 from timpora.intake import events, files, queries, workbooks
 from timpora.intake.forms import BatchForm, ReasonForm
@@ -25,7 +26,7 @@ from timpora.territory.queries import area_name, zone_of
 @requires("batch.read")
 @require_GET
 def batch_list(request: HttpRequest) -> HttpResponse:
-    page = queries.BoundedPaginator(queries.batches(request.acting), queries.PER_PAGE).get_page(request.GET.get("page"))
+    page = list_page(queries.batches(request.acting), request)
     agencies = Agency.objects.in_bulk({batch.agency_id for batch in page})
     for batch in page:
         batch.agency, batch.zone = agencies[batch.agency_id], zone_of(batch.area)

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cached_property
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from timpora.foundation.acting import Acting
@@ -13,17 +11,6 @@ from timpora.foundation.models import Account
 from timpora.intake.models import Batch, Report
 from timpora.territory.codes import span
 from timpora.territory.queries import zone_of
-
-PER_PAGE = 50
-BOUND = 1000
-
-
-class BoundedPaginator(Paginator):
-    """Counts no further than one above the bound; the page then says "1.000+"."""
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list[: BOUND + 1].count()
 
 
 @dataclass(frozen=True, slots=True)

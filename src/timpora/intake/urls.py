@@ -9,6 +9,7 @@ urlpatterns = [
     path("laporan/baru/", views.report_new, name="report_new"),
     path("laporan/<uuid:report_id>/", views.report_page, name="report_page"),
     path("laporan/<uuid:report_id>/terkirim/", views.report_sent, name="report_sent"),
+    path("laporan/<uuid:report_id>/foto/", views.report_photo, name="report_photo"),
     path("laporan/<uuid:report_id>/dibaca/", views.report_mark_read, name="report_mark_read"),
     path("laporan/<uuid:report_id>/tutup/", views.report_close, name="report_close"),
     path("berkas/", file_views.batch_list, name="batch_list"),

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
-from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.foundation.lists import list_page
+from timpora.foundation.views import draft_of, drop_draft, requires, served
 from timpora.intake import actions, events, queries
 from timpora.intake.forms import CloseForm, ReportFilter, ReportForm
 from timpora.intake.models import Report
@@ -85,9 +86,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     acting = request.acting
     form = ReportFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = queries.BoundedPaginator(queries.reports(acting, **asked), queries.PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = list_page(queries.reports(acting, **asked), request)
     learn({report.area for report in page})
     for report in page:
         report.where, report.zone = area_path(report.area), zone_of(report.area)
@@ -137,6 +136,16 @@ def person_url(report: Report, acting: Acting) -> str:
         )
     except NoReverseMatch:
         return ""
+
+
+@requires("report.read")
+@require_GET
+def report_photo(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """The picture of the place, to those who may see the report it belongs to."""
+    report = found(request, report_id)
+    if report.photo is None:
+        raise Http404
+    return served(report.photo, by=request.acting)
 
 
 @requires(actions.CLOSE)

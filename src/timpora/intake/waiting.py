@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
+from timpora.foundation.lists import bounded
 from timpora.foundation.waiting import Waiting
 from timpora.intake import actions, files
 from timpora.intake.models import Batch, Report
-from timpora.intake.queries import BOUND
 
 UNREAD, UNSAVED = 30, 60  # order of harm on the home page
 SHOWN = 5
@@ -20,7 +20,7 @@ def unread_reports(acting: Acting, at: datetime) -> list[Waiting]:
     if not acting.may(actions.CLOSE):
         return []
     unread = Report.objects.visible_to(acting).filter(fate=Report.Fate.RECEIVED).order_by("number")
-    count = unread[: BOUND + 1].count()
+    count = bounded(unread)
     oldest = unread.first()
     if oldest is None:
         return []

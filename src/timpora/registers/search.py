@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.paginator import Paginator
 from django.db.models import F, Lookup, QuerySet
 
 from timpora.core.matching import number_key
@@ -17,7 +16,6 @@ from timpora.territory.codes import span
 YEAR = re.compile(r"(?:18|19|20)\d\d")
 UNKNOWN = "unknown"
 PRESENT, DEPARTED = "present", "departed"
-PER_PAGE, BOUND = 50, 1000
 LONGEST_PREFIX = 3  # letters written apart from their number: E 1234567
 
 
@@ -80,14 +78,3 @@ def keys_asked(text: str) -> list[set[int]]:
     keys = [number_key(word) for word in numbered]
     # A word that cannot be a number must still not be passed over: it fits nobody.
     return [set(number_keys(key)) if key else set() for key in keys] + word_keys(" ".join(spoken))
-
-
-class BoundedPaginator(Paginator):
-    """Counts up to just above the bound; a longer list is narrowed, not paged through."""
-
-    def __init__(self, rows: QuerySet[CurrentPerson], per_page: int = PER_PAGE) -> None:
-        super().__init__(rows, per_page)
-
-    @property
-    def count(self) -> int:  # type: ignore[override]
-        return self.object_list[: BOUND + 1].count()

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
+from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.registers import actions, events, purposes
@@ -21,7 +22,7 @@ from timpora.registers.models import CurrentPerson, CurrentStay, Person, Protect
 from timpora.registers.protection import KEY, LIFT, NotYet
 from timpora.registers.queries import timeline
 from timpora.registers.readers import readers_of, sees_nik
-from timpora.registers.search import BoundedPaginator, Question, found
+from timpora.registers.search import Question, found
 from timpora.registers.sections import sections_of
 from timpora.registers.wording import birth_text, country, facts_of_page, numbers_of, permit_name, place, told_of
 
@@ -46,7 +47,7 @@ def submitted(request: HttpRequest) -> bool:
 
 
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
-    page = BoundedPaginator(found(question, request.acting)).get_page(request.GET.get("page"))
+    page = list_page(found(question, request.acting), request)
     stays = CurrentStay.objects.visible_to(request.acting).in_bulk([person.pk for person in page])
     rows = [row_of(person, stays.get(person.pk)) for person in page]
     shown = [str(person.pk) for person in page]

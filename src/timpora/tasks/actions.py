@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from timpora.agencies.actions import grant_record_to_agency, revoke_because
 from timpora.agencies.models import Agency
 from timpora.compliance.models import Check, Finding
+from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import Account, StoredFile
+from timpora.foundation.models import Account
 from timpora.foundation.numbers import next_number
 from timpora.intake.models import Report
 from timpora.tasks import events
@@ -192,11 +194,17 @@ def accept(task: Task, *, by: Acting, at: datetime) -> Task:
 
 
 @transaction.atomic
-def answer(task: Task, words: str, is_final: bool, *, by: Acting, at: datetime, file: StoredFile | None = None) -> Task:
+def answer(
+    task: Task, words: str, is_final: bool, *, by: Acting, at: datetime, upload: UploadedFile | None = None
+) -> Task:
     """One part of the answer; the final one hands the request back to its sender."""
     task, is_new = ready(task, Step.ANSWER, *OPEN, by=by, words=words, is_final=is_final)
     if not is_new:
         return task
+    file = None
+    if upload is not None:
+        kind = upload.content_type or "application/octet-stream"
+        file = files.store(upload.read(), name=upload.name or "", media_type=kind, area=task.area, by=by)
     story(task, Step.ANSWER, by=by, at=at, words=words, is_final=is_final, file=file)
     if is_final:
         return moved(task, State.ANSWERED, events.TASKS_ANSWERED, by=by, answered_at=at)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
@@ -22,6 +23,10 @@ CONCERNS = {
     "pengungsi": _("Pengungsi atau pencari suaka"),
     "pidana_umum": _("Dugaan tindak pidana lain"),
 }
+
+# Media type -> the first bytes of such a file.
+ATTACHABLE = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+MAX_BYTES = 10 * 1024 * 1024
 
 
 def choices_of(agencies: list[Agency]) -> list[tuple[str, str]]:
@@ -101,6 +106,26 @@ class AnswerForm(forms.Form):
     is_final = forms.BooleanField(
         label=_("Jawaban ini lengkap"), required=False, help_text=_("Kosongkan bila masih ada bagian yang menyusul.")
     )
+    file = forms.FileField(
+        label=_("Lampiran"), required=False, max_length=255, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(ATTACHABLE)}),
+    )  # fmt: skip
+
+    def clean_file(self) -> UploadedFile | None:
+        """What the content says counts, not the name."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return None
+        head = upload.read(8)
+        upload.seek(0)
+        kind = next((kind for kind, mark in ATTACHABLE.items() if head.startswith(mark)), None)
+        if kind is None or upload.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("Lampiran harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang datang: %(name)s.")
+                % {"name": upload.name}
+            )
+        upload.content_type = kind
+        return upload
 
 
 class ReasonForm(forms.Form):

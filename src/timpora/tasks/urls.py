@@ -11,6 +11,7 @@ urlpatterns = [
     path("tugas/rujuk/<uuid:report_id>/", draft_views.task_refer, name="task_refer"),
     path("tugas/<uuid:task_id>/", views.task_page, name="task_page"),
     path("tugas/<uuid:task_id>/konsep/", draft_views.task_edit, name="task_edit"),
+    path("tugas/<uuid:task_id>/lampiran/<uuid:entry_id>/", views.task_file, name="task_file"),
     path("tugas/<uuid:task_id>/terima/", views.task_accept, name="task_accept"),
     path("tugas/<uuid:task_id>/jawab/", views.task_answer, name="task_answer"),
     path("tugas/<uuid:task_id>/kembalikan/", views.task_give_back, name="task_give_back"),

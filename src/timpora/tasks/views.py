@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from timpora.compliance.queries import BoundedPaginator
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
-from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.foundation.lists import list_page
+from timpora.foundation.views import draft_of, drop_draft, requires, served
 from timpora.tasks import actions, events, queries
 from timpora.tasks.drafting import field_labels
 from timpora.tasks.forms import CONCERNS, AnswerForm, ReasonForm
@@ -25,8 +25,8 @@ from timpora.tasks.wording import tone
 from timpora.territory.queries import day_at, zone_of
 
 TABS = {
-    "masuk": gettext_lazy("Masuk"),
-    "keluar": gettext_lazy("Keluar"),
+    "masuk": gettext_lazy("Permintaan masuk"),
+    "keluar": gettext_lazy("Permintaan keluar"),
     "konsep": gettext_lazy("Konsep"),
     "selesai": gettext_lazy("Selesai"),
 }
@@ -41,7 +41,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     tabs = TABS if acting.may("task.send") else {name: TABS[name] for name in ASKED_TABS}
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in tabs else next(iter(tabs))
-    page = BoundedPaginator(queries.tab(acting, chosen)).get_page(request.GET.get("page"))
+    page = list_page(queries.tab(acting, chosen), request)
     rows = [{"task": task, "tone": tone(task), "is_late": is_late(task)} for task in page]
     return render(request, "tasks/task_list.html", {"tabs": tabs.items(), "chosen": chosen, "page": page, "rows": rows})
 
@@ -118,6 +118,14 @@ def shared(task: Task, acting: Acting) -> dict[str, object] | None:
     }
 
 
+@requires("task.read")
+@require_GET
+def task_file(request: HttpRequest, task_id: UUID, entry_id: UUID) -> HttpResponse:
+    task = visible(request, task_id)
+    entries = TaskEntry.objects.visible_to(request.acting).filter(task=task, file__isnull=False)
+    return served(get_object_or_404(entries.select_related("file"), pk=entry_id).file, by=request.acting)
+
+
 @requires("task.answer")
 @require_POST
 def task_accept(request: HttpRequest, task_id: UUID) -> HttpResponse:
@@ -129,12 +137,13 @@ def task_accept(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @require_POST
 def task_answer(request: HttpRequest, task_id: UUID) -> HttpResponse:
     by: Acting = request.acting  # type: ignore[attr-defined]
-    task, form = asked(request, task_id), AnswerForm(request.POST)
+    task, form = asked(request, task_id), AnswerForm(request.POST, request.FILES)
     if not form.is_valid() and task.state in queries.OPEN:
         return render(request, "tasks/task_page.html", page_of(task, by) | {"answer_form": form}, status=422)
     words, is_final = form.cleaned_data.get("words", ""), form.cleaned_data.get("is_final", False)
     said = _("Jawaban terkirim.") if is_final else _("Bagian jawaban terkirim. Permintaan masih terbuka.")
-    act = lambda: actions.answer(task, words, is_final, by=by, at=timezone.now())  # noqa: E731
+    upload = form.cleaned_data.get("file")
+    act = lambda: actions.answer(task, words, is_final, by=by, at=timezone.now(), upload=upload)  # noqa: E731
     response = done(request, task, act, said, typed=[(_("Jawaban"), words)])
     if response.status_code < 400:
         drop_draft(by, answer_draft(task))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from timpora.foundation.acting import Acting
+from timpora.foundation.lists import list_page
 from timpora.foundation.views import SIGNED_IN_ONLY, requires
 from timpora.territory.codes import COUNTRY, dotted, span, to_integer
 from timpora.territory.models import Area, AreaName, Office, OfficeWorkArea
@@ -28,7 +28,6 @@ from timpora.territory.queries import (
 from timpora.territory.sections import sections_of
 
 LIMIT = 10
-PER_PAGE = 50
 
 
 @requires(SIGNED_IN_ONLY)
@@ -113,7 +112,7 @@ def area_page(request: HttpRequest, code: str) -> HttpResponse:
         "supervision": supervision_of(area.code, today),
         "units": units_here(area, today),
         "zone": timezone.now().astimezone(zone_of(area.code)).tzname(),
-        "page": Paginator(children(area.code), PER_PAGE).get_page(request.GET.get("page")),
+        "page": list_page(children(area.code), request),
         "sections": sections_of(request, area),
     }
     return render(request, "territory/area_page.html", context)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 VERBS: dict[str, str | Promise] = {
     "report.send": _("mengirim laporan tentang yang terlihat"),
     "report.read": _("membaca laporan dan kelanjutannya"),
+    "report.close": _("menandai laporan sudah dibaca dan menutupnya"),
     "file.read": _("membuka lampiran"),
     "batch.send": _("mengirim berkas data"),
     "batch.read": _("melihat berkas yang masuk beserta baris yang ditolak"),

@@ -85,7 +85,7 @@ def test_leaving_ends_access_at_once(client, ayu, budi):
     assert acting(ayu).scopes
     end_membership(Membership.objects.get(account=ayu), because="pindah tugas", at=timezone.now(), by=acting(budi))
     assert acting(ayu).scopes == ()
-    assert client.get("/berkas-simpanan/019bd7b5-0000-7000-8000-000000000000/").status_code == 404
+    assert client.get("/orang-asing/").status_code == 403
     assert not acting(ayu).may("person.read")
 
 

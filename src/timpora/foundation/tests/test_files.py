@@ -6,7 +6,8 @@ from timpora.agencies.tests.cast import TANAH_BUMBU, acting
 from timpora.foundation import files
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.crypto import KeyRing, key_ring
-from timpora.foundation.models import StoredFile
+from timpora.foundation.models import Event, StoredFile
+from timpora.foundation.views import served
 
 CONTENT = b"tempat kejadian, bukan orang" * 50
 
@@ -43,14 +44,20 @@ def test_a_missing_or_cut_file_is_refused(stored):
         files.read(stored)
 
 
-def test_only_those_in_reach_can_open_it(client, stored, ayu, jaka, citra):
-    for account, status in ((ayu, 200), (jaka, 404), (citra, 404)):
-        client.force_login(account)
-        response = client.get(f"/berkas-simpanan/{stored.pk}/")
-        assert response.status_code == status
-    client.force_login(ayu)
-    response = client.get(f"/berkas-simpanan/{stored.pk}/")
+def test_only_those_in_reach_can_see_it(stored, ayu, jaka, citra):
+    for account, count in ((ayu, 1), (jaka, 0), (citra, 0)):
+        member = acting(account)
+        with acting_in_database(member):
+            assert StoredFile.objects.visible_to(member).count() == count
+            assert StoredFile.objects.count() == count
+
+
+def test_a_served_file_never_runs_in_the_page(stored, ayu):
+    with acting_in_database(acting(ayu)):
+        response = served(stored, by=acting(ayu))
     assert "sandbox" in response["Content-Security-Policy"]
+    assert response["Content-Disposition"] == "inline; filename*=UTF-8''foto.jpg"
+    assert Event.objects.filter(kind="file.opened", subject_id=stored.pk).count() == 1
 
 
 def test_keys_can_be_rotated(tmp_path):

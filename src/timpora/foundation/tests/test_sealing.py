@@ -48,9 +48,7 @@ def test_what_the_database_owner_changes_is_found(ayu, sql, found):
         emit(LOOKED, by=acting(ayu), purpose="tugas")
         seal_all()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
-        )
+        cursor.execute(WITHOUT_TRIGGERS)
         cursor.execute(sql)
     problems = [key for key, _ in verify().problems]
     assert found in problems
@@ -68,9 +66,7 @@ def test_a_truncated_tail_shows_against_an_anchor(ayu):
     kept = anchor()
     last = kept["no"]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "reset role; alter table foundation_event disable trigger user; alter table foundation_seal disable trigger user"
-        )
+        cursor.execute(WITHOUT_TRIGGERS)
         cursor.execute("delete from foundation_event where seal_no = %s", [last])
         cursor.execute("delete from foundation_seal where no = %s", [last])
     assert verify().is_whole  # alone, a cut tail cannot be seen

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from timpora.agencies.tests.cast import KOTABARU, KUSAN_HILIR, acting
+from timpora.foundation.lists import bounded
 from timpora.foundation.models import Event
 from timpora.foundation.waiting import waiting_for
 from timpora.intake.actions import set_fate
 from timpora.intake.models import Report
-from timpora.intake.queries import BoundedPaginator, reports
+from timpora.intake.queries import reports
 from timpora.intake.tests.factories import NOON, report
 
 pytestmark = pytest.mark.usefixtures("district")
@@ -83,8 +84,8 @@ def test_the_list_is_filtered_by_area_fate_and_day(client, ayu, dewa):
 def test_a_long_list_is_counted_no_further_than_the_bound(ayu, dewa, monkeypatch):
     for _ in range(3):
         report(dewa)
-    monkeypatch.setattr("timpora.intake.queries.BOUND", 1)
-    assert BoundedPaginator(reports(acting(ayu)), 50).count == 2
+    monkeypatch.setattr("timpora.foundation.lists.BOUND", 1)
+    assert bounded(reports(acting(ayu))) == 2
 
 
 def test_reading_tells_the_sender_once(client, ayu, dewa, told):

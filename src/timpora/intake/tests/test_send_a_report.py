@@ -139,10 +139,11 @@ def test_a_picture_keeps_its_place_and_loses_what_the_camera_wrote(client, dewa)
     client.force_login(dewa)
     upload = SimpleUploadedFile("IMG_0001.png", png(b"GPS 3.45 S 115.7 E"), "image/png")
     client.post("/laporan/baru/", filled(photo=upload))
-    photo = Report.objects.get().photo
+    report = Report.objects.get()
+    photo = report.photo
     assert (photo.media_type, photo.name) == ("image/png", "tempat.png")
     assert b"GPS" not in files.read(photo)
-    assert client.get(f"/berkas-simpanan/{photo.pk}/").status_code == 200
+    assert client.get(f"/laporan/{report.pk}/foto/").status_code == 200
 
 
 def test_a_file_that_only_calls_itself_a_picture_is_refused(client, dewa):

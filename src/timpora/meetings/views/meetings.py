@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.foundation.lists import list_page
 from timpora.foundation.views import draft_of, drop_draft, requires
 from timpora.meetings import actions, chat, queries
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
@@ -19,7 +19,6 @@ from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
 from timpora.territory.queries import area_name, day_at, zone_of
 
-PER_PAGE = 50
 DRAFT_NEW = "meeting-new"
 
 
@@ -32,7 +31,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         if is_past
         else found.exclude(state=Meeting.State.CLOSED).order_by("starts_at")
     )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = list_page(found, request)
     rows = [(meeting, zone_of(meeting.area), area_name(meeting.area)) for meeting in page]
     return render(request, "meetings/meeting_list.html", {"page": page, "rows": rows, "is_past": is_past})
 

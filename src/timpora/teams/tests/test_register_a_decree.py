@@ -70,12 +70,12 @@ def area(db):
     )
     Area.objects.create(
         code=KUSAN_HILIR,
-        dotted="63.10.01",
+        dotted="63.10.02",
         name="Kusan Hilir",
         kind="kecamatan",
         level=6,
         parent=regency,
-        high=6310019999,
+        high=6310029999,
         time_zone="Asia/Makassar",
         decree=codes,
     )

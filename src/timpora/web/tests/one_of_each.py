@@ -10,17 +10,18 @@ from timpora.agencies.models import Agency
 from timpora.agencies.tests.cast import acting, agency
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.tests.factories import check_of, seen_after_the_end
+from timpora.core.matching import MODEL_VERSION
 from timpora.documents.models import Letter
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.models import Account
-from timpora.identity.models import Judgement
+from timpora.identity.models import Judgement, Screening
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
 from timpora.meetings.models import Attendance, FollowUp, Meeting
 from timpora.registers import protection
 from timpora.registers.models import Protection
 from timpora.registers.tests.factories import mention, person, source
-from timpora.tasks.models import Task
+from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
 from timpora.teams.models import Team
 from timpora.teams.tests.team import make_team
@@ -49,7 +50,13 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         reason="Sudah dicocokkan dengan paspor.",
     )  # fmt: skip
     task = request_to(agency("disdukcapil", "Disdukcapil Tanah Bumbu"), kanim, check, ayu)
+    entry = TaskEntry.objects.create(
+        task=task, area=task.area, kind="sent", account_id=ayu.pk, agency_id=kanim.pk, at=now
+    )
     waiting = mention(source(content="unlinked"), name="PARK MIN SEO")
+    Screening.objects.create(
+        mention=waiting, area=waiting.area, model_version=MODEL_VERSION, at=now, candidates=0, waits=True
+    )
     judgement = Judgement.objects.create(
         mention=waiting, person=check.person, area=waiting.area, answer="unsure", account_id=ayu.pk, at=now
     )
@@ -63,9 +70,10 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
     came = Attendance.objects.create(meeting=meeting, area=meeting.area, agency_name="Kanim", name="Maya", came_at=now)
     rows = {
         "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
-        "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "team_id": team, "seat_id": team.seats.first(),
+        "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
+        "team_id": team, "seat_id": team.seats.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
-        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter, "file_id": letter.file,
+        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
         "protection_id": shield,
     }  # fmt: skip
     return World({name: row.pk for name, row in rows.items()})
@@ -75,7 +83,7 @@ def request_to(to: Agency, by: Agency, check: Check, member: Account) -> Task:
     now = timezone.now()
     return Task.objects.create(
         number=9003, state="sent", area=check.area, from_agency=by, to_agency=to, check_row=check,
-        person_id=check.person_id, topic="adminduk", question="Apakah masih terdaftar?", reason="Menyiapkan pemeriksaan",
+        person_id=check.person_id, topic="adminduk", question="Masih terdaftar?", reason="Menyiapkan pemeriksaan",
         due_on=date(2030, 1, 1), made_by=member.pk, made_at=now, sent_at=now,
     )  # fmt: skip
 

@@ -1,0 +1,26 @@
+"""Long lists: fifty rows a page, counted no further than just above a bound; the page then says "1.000+"."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+PER_PAGE, BOUND = 50, 1000
+
+
+def bounded(rows: QuerySet[Any]) -> int:
+    """How many rows, at most one more than the bound."""
+    return rows.order_by()[: BOUND + 1].count()
+
+
+class BoundedPaginator(Paginator):
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        return bounded(self.object_list)  # type: ignore[arg-type]
+
+
+def list_page(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAGE) -> Page:
+    """The page that the address asks for; a page beyond the last one is the last one."""
+    return BoundedPaginator(rows, per_page).get_page(request.GET.get("page"))

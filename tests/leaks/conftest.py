@@ -1,0 +1,21 @@
+"""The district of this folder, and the members that no other test needs."""
+
+import pytest
+
+from timpora.agencies.tests.cast import TANAH_BUMBU, agency, member
+from tests.leaks.district import District, build
+
+
+@pytest.fixture
+def district(ayu, budi, citra, dewa, intan, jaka, kanim) -> District:
+    """Every duty has somebody here; what they may not meet is one person."""
+    here = build(ayu, budi, kanim)
+    here.members |= {"ayu": ayu, "budi": budi, "citra": citra, "dewa": dewa, "intan": intan, "jaka": jaka}
+    kanwil = agency("kanwil", "Kanwil Ditjen Imigrasi Kalimantan Selatan", 6300000000, is_vertical=True)
+    district = agency("kecamatan", "Kecamatan Simpang Empat", 6310060000)
+    kesbangpol = agency("kesbangpol", "Kesbangpol Tanah Bumbu")
+    here.members["kurnia"] = member("kurnia", "Kurnia Sari", "kanwil", kanwil, 6300000000)
+    here.members["kirana"] = member("kirana", "Kirana Putri", "kesbangpol", kesbangpol, TANAH_BUMBU)
+    here.members["oka"] = member("oka", "Oka Wibowo", "operator_camat", district, 6310060000)
+    here.members["hadi"] = member("hadi", "Hadi Nugroho", "kakanim", kanim, TANAH_BUMBU)
+    return here
