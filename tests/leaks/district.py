@@ -14,7 +14,7 @@ from timpora.compliance.models import Check, Finding
 from timpora.documents.models import Letter
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
-from timpora.foundation.models import Account, StoredFile
+from timpora.foundation.models import Account
 from timpora.identity.actions import judge
 from timpora.identity.models import Judgement, Screening
 from timpora.intake import files
@@ -24,7 +24,7 @@ from timpora.meetings import actions as meetings
 from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting
 from timpora.registers.models import Mention, Person, Protection
 from timpora.tasks import actions as tasks
-from timpora.tasks.models import Task
+from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
 from timpora.teams.models import Seat
 from timpora.teams.tests.team import make_team
@@ -55,7 +55,6 @@ class District:
     def ids(self) -> dict[str, list[UUID]]:
         """All that speaks of the person, by the name that addresses give it, and one of each other thing."""
         pks = lambda model, **told: list(model.objects.filter(**told).values_list("pk", flat=True))  # noqa: E731
-        files = StoredFile.objects.exclude(media_type="application/pdf")
         return {
             "report_id": pks(Report), "batch_id": pks(Batch), "person_id": [self.person.pk],
             "mention_id": [*pks(Mention, person=self.person), self.waiting.pk],
@@ -63,7 +62,7 @@ class District:
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
-            "file_id": list(files.values_list("pk", flat=True)), "protection_id": pks(Protection) or [UUID(int=1)],
+            "entry_id": pks(TaskEntry), "protection_id": pks(Protection) or [UUID(int=1)],
         }  # fmt: skip
 
 

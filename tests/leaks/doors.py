@@ -29,7 +29,7 @@ WORDS = {
 # Tabs, parts and filters: the same view shows something else under each.
 ALSO = {
     "": ("",),
-    "orang-asing/": ("", "?q=zebulon&purpose=check", "?presence=present&purpose=check", "?area=63.10&purpose=check"),
+    "orang-asing/": ("", "?presence=present&purpose=check", "?area=63.10&purpose=check"),
     "cocokkan/": ("", *(f"?tab={tab}" for tab in ("menunggu", "ragu", "belum-dikenal", "dijawab", "cocok-penuh"))),
     "temuan/": (
         "", *(f"?bagian={part}" for part in ("periksa", "temuan", "selesai", "penginapan")),

@@ -7,18 +7,18 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
 from timpora.accountability.models import Verification
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import KINDS
+from timpora.foundation.lists import bounded
 from timpora.foundation.models import Account, Event, EventNote, Seal
 from timpora.foundation.sealing import LATE
 from timpora.territory.queries import zone_of
 
 READ = "event.read"
-PER_PAGE, BOUND = 50, 1000
+MOST_NAMESAKES = 50
 COUNTRY = 0
 
 
@@ -60,15 +60,7 @@ def found(question: Question, acting: Acting) -> QuerySet[Event]:
 
 def members_called(text: str) -> list[UUID]:
     named = Q(sign_in__iexact=text) | Q(name__icontains=text)
-    return list(Account.objects.filter(named).order_by("name").values_list("pk", flat=True)[:PER_PAGE])
-
-
-class BoundedPaginator(Paginator):
-    """Counts up to just above the bound; a longer list is narrowed by day, not paged through."""
-
-    @property
-    def count(self) -> int:  # type: ignore[override]
-        return self.object_list[: BOUND + 1].count()
+    return list(Account.objects.filter(named).order_by("name").values_list("pk", flat=True)[:MOST_NAMESAKES])
 
 
 def notes_of(events: Iterable[Event]) -> dict[UUID, EventNote]:
@@ -89,7 +81,7 @@ class SealState:
 
 def seal_state(acting: Acting, at: datetime) -> SealState:
     late = events_in_reach(acting).filter(seal_no=None, at__lt=at - LATE)
-    return SealState(Seal.objects.order_by("-no").first(), late[: BOUND + 1].count())
+    return SealState(Seal.objects.order_by("-no").first(), bounded(late))
 
 
 def last_verification(acting: Acting) -> Verification | None:

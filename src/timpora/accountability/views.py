@@ -13,9 +13,7 @@ from timpora.accountability import actions, events, jobs
 from timpora.accountability.forms import OversightFilter
 from timpora.accountability.models import Verification
 from timpora.accountability.queries import (
-    PER_PAGE,
     READ,
-    BoundedPaginator,
     Question,
     found,
     last_verification,
@@ -25,6 +23,7 @@ from timpora.accountability.queries import (
 )
 from timpora.accountability.wording import kind_label, problem_sentence, purpose_label, subject_label
 from timpora.foundation.events import emit
+from timpora.foundation.lists import list_page
 from timpora.foundation.models import Event, EventNote
 from timpora.foundation.views import requires
 from timpora.territory.queries import area_name
@@ -50,7 +49,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     acting, at = request.acting, request.acting_at
     form = OversightFilter(request.GET or None)
     question = form.question if form.is_bound and form.is_valid() else Question()
-    page = BoundedPaginator(found(question, acting), PER_PAGE).get_page(request.GET.get("page"))
+    page = list_page(found(question, acting), request)
     rows = rows_of(list(page))  # read before this look is itself on record
     emit(events.OVERSIGHT_SEEN, by=acting, area=acting.area, words=asked_words(question))
     verification = last_verification(acting)

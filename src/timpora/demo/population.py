@@ -75,7 +75,7 @@ GROUPS = (
 )
 DAYS_OF_STAY = {"BVK": 30, "VOA": 30, "ITK": 60, "ITP": 60, "ITAS": 365, "ITAP": 5 * 365}
 
-# Questions that people are here for; everybody else is in order. All but the last two are workers of the firms.
+# What the demo tells of; everybody else is in order. All but the unlisted are workers of the firms.
 STORIES = {
     "seen_after_end": 5,  # the permit ended, a newer copy knows it, and somebody saw the person afterwards
     "copy_is_old": 8,  # the same, but our copy of the permit is older than its end

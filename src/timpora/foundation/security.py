@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from timpora.foundation.access import Access, ScopedModel
 
-WEB, WORKER, AUDITOR, OWNER = "timpora_web", "timpora_worker", "timpora_auditor", "timpora_owner"
+WEB, WORKER, AUDITOR = "timpora_web", "timpora_worker", "timpora_auditor"
 
 # Tables without a row policy, each with its reason. `tests/test_row_policies.py` walks pg_class against this list.
 OPEN_TABLES = {
@@ -64,6 +64,28 @@ def existing_tables(cursor) -> set[str]:
     }  # not partitions: they are reached through their table
 
 
+class RolesMissing(RuntimeError):
+    """The database login may not make roles; the message says what its administrator has to run once."""
+
+
+def ensure_roles() -> None:
+    """The serving roles. The embedded server brings them; on another server the owner's login makes them once."""
+    with connection.cursor() as cursor:
+        cursor.execute("select rolname from pg_roles where rolname = any(%s)", [[WEB, WORKER, AUDITOR]])
+        there = {name for (name,) in cursor.fetchall()}
+        missing = [role for role in (WEB, WORKER, AUDITOR) if role not in there]
+        if not missing:
+            return
+        cursor.execute("select current_user, rolsuper or rolcreaterole from pg_roles where rolname = current_user")
+        owner, may_create = cursor.fetchone()
+        commands = [f"create role {role} nologin" for role in missing]
+        commands += [f"grant {WEB}, {WORKER}, {AUDITOR} to {connection.ops.quote_name(owner)}", f"grant {WEB} to {WORKER}"]
+        if not may_create:
+            raise RolesMissing("; ".join(["the database login may not make roles; have its administrator run", *commands]))
+        for command in commands:
+            cursor.execute(command)
+
+
 @transaction.atomic
 def apply_row_policies() -> None:
     """Idempotent: privileges by role, then one policy per role and scoped table."""
@@ -86,7 +108,7 @@ IN_RANGE = "area <@ (select nullif(current_setting('timpora.event_reach', true),
 INSPECTED = "not isempty((select nullif(current_setting('timpora.event_reach', true), '')::int8multirange))"
 OWN_POLICIES = {
     "foundation_draft": (MINE, MINE),
-    "foundation_event": (f"{MINE} or {IN_RANGE}", "true"),
+    "foundation_event": (f"{MINE} or {IN_RANGE} or (area is null and {INSPECTED})", "true"),
     "foundation_eventnote": (INSPECTED, "true"),
 }
 # Any desk may add a row here that it cannot read afterwards.
@@ -113,7 +135,7 @@ def lay_policy(cursor, table: str, condition: str, insert: str | None = None) ->
     cursor.execute("select polname from pg_policy where polrelid = %s::regclass", [table])
     for (name,) in cursor.fetchall():
         cursor.execute(f"drop policy {connection.ops.quote_name(name)} on {quoted}")
-    cursor.execute(f"create policy machine on {quoted} to {OWNER}, {WORKER} using (true) with check (true)")
+    cursor.execute(f"create policy machine on {quoted} to current_user, {WORKER} using (true) with check (true)")
     cursor.execute(f"create policy audit on {quoted} for select to {AUDITOR} using (true)")
     if insert is None:
         cursor.execute(f"create policy member on {quoted} to {WEB} using ({condition}) with check ({condition})")

@@ -23,7 +23,6 @@ VERBS: dict[str, str | Promise] = {
     "task.answer": _("menjawab permintaan kepada instansi Anda"),
     "meeting.read": _("membaca rapat, agenda, dan tindak lanjut"),
     "meeting.hold": _("menyiapkan rapat, mencatat hadir, dan menulis notula"),
-    "meeting.sign": _("mengesahkan notula"),
     "letter.read": _("membuka surat"),
     "letter.make": _("membuat surat"),
     "team.read": _("melihat tim dan unsurnya"),

@@ -46,6 +46,12 @@ create trigger append_only before update or delete on foundation_event
 """
 
 
+def roles(apps, schema_editor):
+    from timpora.foundation.security import ensure_roles
+
+    ensure_roles()
+
+
 class Migration(migrations.Migration):
 
     initial = True
@@ -54,6 +60,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(roles, migrations.RunPython.noop),
         migrations.RunSQL(EVENT_TABLE, 'drop table foundation_event; drop function foundation_event_append_only()'),
         migrations.CreateModel(
             name='Event',

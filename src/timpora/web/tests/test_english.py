@@ -1,0 +1,48 @@
+"""The English switch reaches every page: no common Indonesian word is left over."""
+
+import re
+from html import unescape
+
+import pytest
+from django.utils import translation
+
+from timpora.agencies.tests.cast import acting
+from timpora.catalogues import compile_catalogues
+from timpora.web.menu import MENU, MENU_MORE, REPORT, entries
+
+COMMON = set(
+    """
+    yang dan untuk dengan belum tidak sudah atau dari oleh pada anda ini itu bila agar akan dapat hanya semua setiap
+    lalu lagi juga bukan ada orang cari buka kirim lihat tulis pilih nama hari wilayah laporan berkas temuan rapat tugas
+    """.split()  # noqa: SIM905
+)
+HIDDEN = re.compile(
+    r'<(script|style)\b.*?</\1>|<form class="language".*?</form>|<[^>]*translate="no".*?>.*?</', re.DOTALL
+)
+
+
+def words_of(page: str) -> set[str]:
+    text = unescape(re.sub(r"<[^>]+>", " ", HIDDEN.sub(" ", page)))
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+@pytest.fixture
+def afterwards_indonesian():
+    """The language of a request stays with the thread."""
+    yield
+    translation.activate("id")
+
+
+@pytest.mark.parametrize("who", ["budi", "citra", "dewa", "intan"])
+def test_no_indonesian_is_left_over(client, who, request, afterwards_indonesian):
+    compile_catalogues()
+    account = request.getfixturevalue(who)
+    client.force_login(account)
+    menu = entries((*MENU, *MENU_MORE, REPORT), acting(account), "/")
+    left = {}
+    for address in [*(str(entry["url"]) for entry in menu), "/bantuan/", "/cari/?q=xyz", "/tidak-ada/"]:
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert '<html lang="en">' in page
+        if found := words_of(page) & COMMON:
+            left[address] = sorted(found)
+    assert left == {}
