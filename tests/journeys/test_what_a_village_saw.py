@@ -1,4 +1,4 @@
-"""The whole story through the doors: what a village saw becomes a finding, an answered request and a line of the next rakor."""
+"""The whole story through the doors: a village's sight becomes a finding, an answered request, a line of the rakor."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -25,9 +25,9 @@ from timpora.territory.tests.factories import tanah_bumbu
 
 pytestmark = pytest.mark.django_db
 
-PERMITS = """Nama Lengkap;Jenis Kelamin;Kewarganegaraan;Tgl. Lahir;No. Paspor;Izin Tinggal;Indeks;Tgl. Terbit;Berlaku s.d.;Kecamatan
-PETROV IVAN SERGEEVICH;L;Rusia;12/08/1984;75 1234567;ITAS;E23;{issued};{ended};Kusan Hilir
-TANAKA HIROSHI;L;Jepang;03/02/1979;TK1234567;ITAS;E23;{issued};{later};Kusan Hilir
+PERMITS = """Nama Lengkap;Kewarganegaraan;Tgl. Lahir;No. Paspor;Izin Tinggal;Indeks;Tgl. Terbit;Berlaku s.d.;Kecamatan
+PETROV IVAN SERGEEVICH;Rusia;12/08/1984;75 1234567;ITAS;E23;{issued};{ended};Kusan Hilir
+TANAKA HIROSHI;Jepang;03/02/1979;TK1234567;ITAS;E23;{issued};{later};Kusan Hilir
 """
 SIGHTINGS = """Nama Lengkap;No. Paspor;Tgl. Lahir;Kewarganegaraan;Kecamatan;Tgl. Terlihat;Yang Terlihat
 Hiroshi Tanaka;TK1234567;03/02/1979;Jepang;Kusan Hilir;{seen};Bekerja
@@ -44,9 +44,8 @@ def house(ayu, budi, citra, dewa):
     member("kirana", "Kirana Putri", "kesbangpol", kesbangpol, TANAH_BUMBU)
     member("oka", "Oka Wibowo", "operator_camat", district, 6310020000)
     kanim = budi.memberships.get().agency
-    return make_team(
-        budi, kanim, NewSeat(kanim, "Kepala Kantor", Seat.Role.KETUA), NewSeat(district, "Camat"), NewSeat(kesbangpol, "Kepala Badan")
-    )
+    chair = NewSeat(kanim, "Kepala Kantor", Seat.Role.KETUA)
+    return make_team(budi, kanim, chair, NewSeat(district, "Camat"), NewSeat(kesbangpol, "Kepala Badan"))
 
 
 def door(sign_in: str) -> Client:

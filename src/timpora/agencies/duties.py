@@ -47,7 +47,9 @@ DUTIES: dict[str, Duty] = {
     for duty in (
         Duty("pelaksana", _("Pelaksana Inteldakim"), on_area=SECTION),
         Duty(
-            "kasi", _("Kepala Seksi Inteldakim"), on_area=SECTION | words("protection.open protection.lift team.edit member.edit")
+            "kasi",
+            _("Kepala Seksi Inteldakim"),
+            on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
         ),
         Duty("kakanim", _("Kepala Kantor Imigrasi"), on_area=SECTION | words("team.edit member.edit")),
         Duty("kesbangpol", _("Petugas Kesbangpol"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),

@@ -53,7 +53,8 @@ class ActingMiddleware:
                 transaction.set_rollback(True)
         if isinstance(request.failure, Refused | Http404) and request.acting is not None:
             with acting_in_database(request.acting):
-                emit(REFUSED, by=request.acting, area=request.acting.area, words={"path": request.path, "status": response.status_code})
+                words = {"path": request.path, "status": response.status_code}
+                emit(REFUSED, by=request.acting, area=request.acting.area, words=words)
         if request.acting is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -79,9 +79,10 @@ def ensure_roles() -> None:
         cursor.execute("select current_user, rolsuper or rolcreaterole from pg_roles where rolname = current_user")
         owner, may_create = cursor.fetchone()
         commands = [f"create role {role} nologin" for role in missing]
-        commands += [f"grant {WEB}, {WORKER}, {AUDITOR} to {connection.ops.quote_name(owner)}", f"grant {WEB} to {WORKER}"]
+        commands.append(f"grant {WEB}, {WORKER}, {AUDITOR} to {connection.ops.quote_name(owner)}")
+        commands.append(f"grant {WEB} to {WORKER}")
         if not may_create:
-            raise RolesMissing("; ".join(["the database login may not make roles; have its administrator run", *commands]))
+            raise RolesMissing(f"the database login may not make roles; its administrator runs: {'; '.join(commands)}")
         for command in commands:
             cursor.execute(command)
 
