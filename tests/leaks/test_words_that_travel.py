@@ -38,11 +38,16 @@ def meeting(ayu, budi, kanim, disnaker) -> Meeting:
         )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=names, number=numbers)
 def test_no_line_that_travels_names_anybody(ayu, budi, citra, dewa, disnaker, meeting, name: str, number: str):
+    with transaction.atomic():
+        agenda_and_lines_name_nobody(ayu, (ayu, budi, citra, dewa), disnaker, meeting, name, number)
+        transaction.set_rollback(True)
+
+
+def agenda_and_lines_name_nobody(ayu, members, disnaker, meeting: Meeting, name: str, number: str) -> None:
     by, now = acting(ayu), timezone.now()
-    point = transaction.savepoint()
     row = person(permit(name=name, passport=number), sighting())
     judge()
     check = check_of(row)
@@ -55,14 +60,13 @@ def test_no_line_that_travels_names_anybody(ayu, budi, citra, dewa, disnaker, me
         agenda = meetings.build_agenda(meeting, by=by, at=now)
     said = [row.words for row in agenda] + [line(meeting, "https://timpora.example/rapat/")]
     assert any(str(task.number) in text for text in said), "the line is there, by its number"
-    for member in (ayu, budi, citra, dewa):
+    for member in members:
         waiting = waiting_for(acting(member), now)
         said += [one.what for one in waiting]
         if not acting(member).may("person.read"):
             said += [one.who for one in waiting]
     told = [*name.split(), number]
     assert not [text for text in said for part in told if part.lower() in text.lower()]
-    transaction.savepoint_rollback(point)
 
 
 def page_of(meeting: Meeting, tail: str = "") -> str:
@@ -86,14 +90,14 @@ UNGUARDED = {"follow_up_owner", "guest", "notulis"}
     if f in UNGUARDED else f
     for f in FIELDS
 ])  # fmt: skip
-@pytest.mark.parametrize("told", [NAME, "Quirijn Zwartjes", "paspor ZW1234567"])
-def test_a_meeting_takes_no_name_of_the_register_in_any_field(client, ayu, kanim, meeting, field: str, told: str):
+def test_a_meeting_takes_no_name_of_the_register_in_any_field(ayu, kanim, meeting, field: str):
     person(permit(name=NAME, passport="ZW1234567"))
     tail, form = FIELDS[field]
-    sent = {key: value.replace("{version}", str(meeting.version)).replace("{}", told) for key, value in form.items()}
-    answer = door(ayu).post(page_of(meeting, tail), sent | {"agency": str(kanim.pk)})
-    assert answer.status_code == 422
-    assert told not in door(ayu).get(page_of(meeting)).text
+    for told in (NAME, "Quirijn Zwartjes", "paspor ZW1234567"):
+        sent = {key: value.replace("{version}", str(meeting.version)).replace("{}", told) for key, value in form.items()}
+        answer = door(ayu).post(page_of(meeting, tail), sent | {"agency": str(kanim.pk)})
+        assert answer.status_code == 422, told
+        assert told not in door(ayu).get(page_of(meeting)).text
 
 
 def test_who_may_not_see_a_person_learns_nothing_from_the_refusal(citra, jaka, meeting):

@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-import xlsxwriter
-
 from timpora.core.matching.absent import bare
 from timpora.intake.layouts import columns, layout
 
@@ -42,6 +40,8 @@ def as_csv(table: Iterable[Sequence[str]]) -> bytes:
 
 
 def as_workbook(table: Sequence[Sequence[str]]) -> bytes:
+    import xlsxwriter  # a third of a second that only those who write a workbook should wait
+
     content = io.BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
