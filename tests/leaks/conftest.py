@@ -2,8 +2,8 @@
 
 import pytest
 
-from timpora.agencies.tests.cast import TANAH_BUMBU, agency, member
 from tests.leaks.district import District, build
+from timpora.agencies.tests.cast import TANAH_BUMBU, agency, member
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A small district around one person, told through the doors of the product: in a file, in reports, in everything after."""
+"""A small district around one person, told in a file and in reports, and all that followed."""
 
 import re
 from dataclasses import dataclass, field

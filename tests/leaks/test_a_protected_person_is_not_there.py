@@ -1,4 +1,4 @@
-"""Whoever holds no key meets a protected person at no door: not in a list, a count, a search, a file, nor by its number."""
+"""Whoever holds no key meets a protected person at no door: no list, count, search, file or number."""
 
 from uuid import UUID, uuid4
 
@@ -63,12 +63,12 @@ def test_they_vanish_from_every_door_and_come_back_when_two_keyholders_lift_it(d
     for at_rest in (False, True):
         gone = seen - left
         assert still_speaking(ayu, gone) == set()
-        assert still_speaking(district.members["hadi"], gone) == set()
         assert still_speaking(district.members["rini"], asked) == set()
         assert still_speaking(district.members["eka"], {f"/laporan/{district.report.pk}/"}) == set()
-        assert still_speaking(budi, seen) == seen
         if not at_rest:
             settle()
+    assert still_speaking(district.members["hadi"], gone) == set()
+    assert still_speaking(budi, seen) == seen
 
     row = Protection.objects.get()
     page = f"/orang-asing/{district.person.pk}/perlindungan/{row.pk}/"
@@ -80,7 +80,6 @@ def test_they_vanish_from_every_door_and_come_back_when_two_keyholders_lift_it(d
     assert still_speaking(district.members["rini"], asked) == asked
 
 
-@pytest.mark.xfail(strict=True, reason="the report links to a comparison that is not there: intake.views.person_url")
 def test_no_link_leads_to_where_somebody_protected_is_compared(district):
     """Beside each other unanswered report, a link that leads nowhere says that somebody protected may be meant."""
     shield(district)

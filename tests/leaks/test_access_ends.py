@@ -25,7 +25,9 @@ def test_what_was_opened_for_a_request_is_gone_when_it_ends(district):
     assert not SECRET.search(text)
     assert "Masih terdaftar di sini." in text
     assert TaskShare.objects.get().values == {}
-    assert not Grant.objects.filter(record_id=district.task.pk, revoked_at=None, verbs__contains=["task.answer"]).exists()
+    assert not Grant.objects.filter(
+        record_id=district.task.pk, revoked_at=None, verbs__contains=["task.answer"]
+    ).exists()
     late = rini.post(f"{page}jawab/", {"words": "Tambahan sesudah selesai.", "is_final": "on"})
     assert late.status_code in (403, 404, 409)
     assert not any(SECRET.search(text_of(r)) for r in walk(district.members["rini"], district.ids()).values())

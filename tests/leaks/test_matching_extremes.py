@@ -1,7 +1,9 @@
 """Short common names do not outrank a full match, and a birth date alone is nobody."""
 
+from datetime import date
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.leaks.doors import door
@@ -14,7 +16,9 @@ from timpora.registers.tests.factories import mention, person, source
 
 BIRTH = parse_birth("1988-03-02")
 WANG = {"nationality": "CHN", "birth": BIRTH, "sex": "M"}
-letters = st.text(alphabet="BCDFGHKLMNPRSTVZ", min_size=4, max_size=9)
+# Names without one letter in common cannot sound alike.
+lefts, rights = (st.text(alphabet=letters, min_size=4, max_size=9) for letters in ("BDGLRM", "FHKTSZ"))
+days = st.dates(date(1901, 1, 1), date(2019, 12, 31))
 
 
 def on_file(name: str, **facts):
@@ -30,9 +34,7 @@ def test_namesakes_by_a_short_name_stand_below_the_full_match():
     run(propose_matches)
     best = Proposal.objects.filter(mention=seen).order_by("-probability").first()
     assert best.person == full
-    assert all(
-        row.probability < best.probability for row in Proposal.objects.filter(mention=seen, person__in=short)
-    )
+    assert all(row.probability < best.probability for row in Proposal.objects.filter(mention=seen, person__in=short))
 
 
 @pytest.mark.django_db
@@ -52,18 +54,18 @@ def test_an_equal_birth_date_proposes_nobody():
     assert not Proposal.objects.filter(mention=seen).exists()
 
 
-@given(st.dates().filter(lambda day: 1900 < day.year < 2020), letters, letters)
+@settings(max_examples=30)
+@given(days, lefts, rights)
 def test_the_same_birth_date_with_other_names_is_never_a_match(day, left, right):
-    if set(left) & set(right):
-        return  # names without one letter in common cannot sound alike
     born = Birth(day.year, day.month, day.day)
     said = compare(
         Identity(names=(left,), nationality="CHN", birth=born), Identity(names=(right,), nationality="CHN", birth=born)
     )
-    assert str(said.decision.value if hasattr(said.decision, "value") else said.decision) not in ("same", "full", "match")
+    assert said.decision not in ("full", "likely")
 
 
-@given(st.dates().filter(lambda day: 1900 < day.year < 2020))
+@settings(max_examples=30)
+@given(days)
 def test_a_birth_date_and_nothing_else_is_never_a_match(day):
     alone = Identity(birth=Birth(day.year, day.month, day.day))
     assert compare(alone, alone).probability < 0.5

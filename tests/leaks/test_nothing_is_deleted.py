@@ -37,7 +37,9 @@ def test_the_web_role_may_delete_from_no_table_of_records():
 
 def test_the_web_role_owns_nothing_and_steps_over_no_policy():
     with connection.cursor() as cursor:
-        cursor.execute("select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'timpora_web'")
+        cursor.execute(
+            "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = 'timpora_web'"
+        )
         assert cursor.fetchone() == (False, False, False, False)
         cursor.execute("select count(*) from pg_class where relowner = 'timpora_web'::regrole")
         assert cursor.fetchone() == (0,)
@@ -46,9 +48,13 @@ def test_the_web_role_owns_nothing_and_steps_over_no_policy():
 def test_a_member_who_tries_is_stopped_by_the_database(ayu):
     row = person()
     for words in ("delete from registers_person", "truncate registers_person cascade", "drop table registers_person"):
-        with pytest.raises(DatabaseError), transaction.atomic(), acting_in_database(acting(ayu)):
-            with connection.cursor() as cursor:
-                cursor.execute(words)
+        with (
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            acting_in_database(acting(ayu)),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(words)
     assert Person.objects.filter(pk=row.pk).exists()
 
 

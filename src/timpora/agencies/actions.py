@@ -1,13 +1,17 @@
-"""Beginning and ending a membership: the reason and its grants in one transaction."""
+"""Beginning and ending a membership with its grants; new members, their first password, and new agencies."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from timpora.agencies import events
+from timpora.agencies.acting import live_memberships
 from timpora.agencies.duties import DUTIES
-from timpora.agencies.models import Agency, Membership
+from timpora.agencies.models import Agency, AgencyKind, Membership
+from timpora.agencies.passwords import temporary_password
+from timpora.agencies.reference import load_kinds
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.models import Account, Grant
@@ -85,3 +89,72 @@ def grant_record_to_agency(
         because_id=because_id,
         begins_at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """`password` is empty where the account existed; `is_new` is false where the same duty was running already."""
+
+    membership: Membership
+    password: str
+    is_new: bool
+
+
+@transaction.atomic
+def add_member(
+    *, sign_in: str, name: str, agency: Agency, duty: str, areas: Sequence[int], at: datetime, by: Acting | None,
+    ends_at: datetime | None = None,
+) -> Added:  # fmt: skip
+    """A duty for the account of this sign-in name, which is made if there is none. A second time changes nothing."""
+    account, password = account_named(sign_in, name)
+    held = live_memberships(account, at).filter(agency=agency, duty=duty)
+    same = next((m for m in held if set(m.areas) == set(areas)), None)
+    if same is not None:
+        return Added(same, "", is_new=False)
+    membership = begin_membership(account=account, agency=agency, duty=duty, areas=areas, at=at, by=by, ends_at=ends_at)
+    return Added(membership, password, is_new=True)
+
+
+def account_named(sign_in: str, name: str) -> tuple[Account, str]:
+    """The account, locked, and its password if it was made just now."""
+    if not Account.objects.filter(sign_in__iexact=sign_in).exists():
+        password = temporary_password()
+        account = Account(sign_in=sign_in, name=name)
+        account.set_password(password)
+        try:
+            with transaction.atomic():
+                account.save(force_insert=True)
+            return account, password
+        except IntegrityError:  # the same form came twice at the same moment
+            pass
+    return Account.objects.select_for_update().get(sign_in__iexact=sign_in), ""
+
+
+@transaction.atomic
+def renew_password(account: Account, *, by: Acting | None) -> str:
+    """A new temporary password; every device is signed out, because a session ends with the password it began with."""
+    password = temporary_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    emit(events.PASSWORD_RENEWED, subject=account, by=by, area=by.area if by else None)
+    return password
+
+
+@transaction.atomic
+def change_password(account: Account, *, password: str, by: Acting) -> None:
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    emit(events.PASSWORD_CHANGED, subject=account, by=by, area=by.area)
+
+
+@transaction.atomic
+def register_agency(*, kind: str, name: str, short_name: str, area: int, by: Acting | None) -> Agency:
+    """Once: the same kind, area and name is the same agency."""
+    if not AgencyKind.objects.filter(pk=kind).exists():
+        load_kinds()
+    agency, is_new = Agency.objects.get_or_create(
+        kind_id=kind, area=area, name=name, defaults={"short_name": short_name}
+    )
+    if is_new:
+        emit(events.AGENCY_REGISTERED, subject=agency, by=by)
+    return agency

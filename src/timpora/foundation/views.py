@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
@@ -42,7 +42,7 @@ def requires(verb: str) -> Callable[[View], View]:
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             acting: Acting | None = getattr(request, "acting", None)
             if acting is None:
-                return redirect(f"/masuk/?next={request.get_full_path()}")
+                return redirect(f"/masuk/?{urlencode({'next': request.get_full_path()}, safe='/')}")
             if verb != SIGNED_IN_ONLY and not acting.may(verb):
                 raise Refused(verb)
             return view(request, *args, **kwargs)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,6 +15,7 @@ from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import draft_of, drop_draft, requires, served
 from timpora.intake import actions, events, queries
+from timpora.intake.answering import answered_at
 from timpora.intake.forms import CloseForm, ReportFilter, ReportForm
 from timpora.intake.models import Report
 from timpora.registers.models import Mention
@@ -124,18 +125,13 @@ def show(request: HttpRequest, report: Report, form: CloseForm, status: int = 20
 
 
 def person_url(report: Report, acting: Acting) -> str:
-    """Where the person told of is judged or shown, if this member may look there and that room is installed."""
+    """Where the person told of is shown or still to be judged, if this member may look there."""
     mention = Mention.objects.visible_to(acting).filter(pk=report.mention_id).first() if report.mention_id else None
     if mention is None:
         return ""
-    try:
-        return (
-            reverse("person_page", args=[mention.person_id])
-            if mention.person_id
-            else reverse("match_page", args=[mention.pk])
-        )
-    except NoReverseMatch:
-        return ""
+    if mention.person_id:
+        return reverse("person_page", args=[mention.person_id])
+    return answered_at(mention, acting)
 
 
 @requires("report.read")

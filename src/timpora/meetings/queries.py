@@ -98,9 +98,9 @@ def documents_of(meeting: Meeting, acting: Acting) -> list[Letter]:
 
 
 def officials_of(meeting: Meeting) -> set[str]:
-    """Names that may stand in the meeting's words: those who sit on a seat, and those who came."""
+    """Names that may stand in the meeting's words: those who sit on a seat, and those who came for an invited one."""
     seated = {row.holder.name for row in seats_on(meeting.team, day_at(meeting.area, meeting.starts_at)) if row.holder}
-    came = set(meeting.attendances.values_list("name", flat=True))
+    came = set(meeting.attendances.exclude(invitation=None).values_list("name", flat=True))
     return {name for name in seated | came | {meeting.notulis, meeting.chair} if name}
 
 

@@ -125,6 +125,7 @@ def invite(meeting: Meeting, *, by: Acting, at: datetime) -> list[Invitation]:
 def invite_other(meeting: Meeting, *, agency: Agency, addressee: str, by: Acting, at: datetime) -> Invitation:
     """Somebody who is no unsur of the team: a speaker, a neighbour. Goes out with the next sending."""
     meeting = locked(meeting)
+    refuse_person_data(addressee, area=meeting.area, acting=by, known=queries.officials_of(meeting))
     invitation, _ = Invitation.objects.get_or_create(
         meeting=meeting, agency=agency, addressee=addressee, defaults={"area": meeting.area}
     )

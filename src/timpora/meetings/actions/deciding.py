@@ -13,7 +13,7 @@ from timpora.meetings import events, letters, queries
 from timpora.meetings.actions.calling import office_of
 from timpora.meetings.actions.state import begun, locked, open_to
 from timpora.meetings.models import FollowUp, Meeting
-from timpora.meetings.person_words import refuse_person_data
+from timpora.meetings.person_words import all_words, refuse_person_data
 from timpora.territory.queries import day_at
 
 
@@ -24,7 +24,7 @@ def decide_follow_up(
     """The same decision sent twice is one. The agency that owes it sees the meeting, wherever it sits."""
     meeting = locked(meeting)
     words = words.strip()
-    refuse_person_data(words, area=meeting.area, acting=by, known=queries.officials_of(meeting))
+    refuse_person_data(all_words([words, position]), area=meeting.area, acting=by, known=queries.officials_of(meeting))
     same = meeting.follow_ups.filter(words=words, agency=agency, position=position).first()
     if same is not None:
         return same

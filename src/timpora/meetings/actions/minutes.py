@@ -9,7 +9,7 @@ from timpora.foundation.events import emit
 from timpora.meetings import events, queries
 from timpora.meetings.actions.state import begun, locked
 from timpora.meetings.models import Meeting
-from timpora.meetings.person_words import new_lines, refuse_person_data
+from timpora.meetings.person_words import all_words, new_lines, refuse_person_data
 
 
 class ChangedMeanwhile(Exception):
@@ -28,7 +28,8 @@ def write_minutes(meeting: Meeting, *, minutes: str, notulis: str, version: int,
     if (current.minutes, current.notulis) == (minutes, notulis):
         return current
     known = queries.officials_of(current)
-    refuse_person_data(new_lines(minutes, current.minutes), area=current.area, acting=by, known=known)
+    text = all_words([new_lines(minutes, current.minutes), notulis])
+    refuse_person_data(text, area=current.area, acting=by, known=known)
     if current.version != version:
         raise ChangedMeanwhile(current)
     begun(current)

@@ -158,6 +158,9 @@ def meeting_guest(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = visible_meeting(request, meeting_id, HOLD)
     form = GuestForm(request.POST, acting=request.acting)
     if form.is_valid():
-        actions.invite_other(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-        return to_meeting(meeting_id, "hadir")
+        try:
+            actions.invite_other(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+            return to_meeting(meeting_id, "hadir")
+        except PersonNamed as named:
+            form.add_error("addressee", explain(named))
     return render(request, "meetings/meeting_page.html", page_context(request, meeting, guest_form=form), status=422)

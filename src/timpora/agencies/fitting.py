@@ -1,0 +1,86 @@
+"""Which duty fits which kind of agency and which level of area, and which duties a member may give on."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from timpora.agencies.duties import DUTIES, Duty
+from timpora.core.access import Scope
+from timpora.foundation.acting import Acting
+from timpora.territory.codes import digits, span
+
+EDIT = "member.edit"
+SIGN_IN = re.compile(r"^[a-z0-9][a-z0-9._-]{2,79}\Z")
+PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 4, 6, 10
+LEVEL_NAMES = {
+    PROVINCE: _("provinsi"),
+    REGENCY: _("kabupaten/kota"),
+    DISTRICT: _("kecamatan"),
+    VILLAGE: _("desa/kelurahan"),
+}
+VILLAGES = ("desa", "kelurahan")
+ABOVE_OFFICES = ("kanwil", "ditjenim")
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """No kinds: any kind of agency that has no duty of its own."""
+
+    levels: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
+
+
+FITS = {
+    "pelaksana": Fit((REGENCY, DISTRICT), ("kanim",)),
+    "kasi": Fit((REGENCY, DISTRICT), ("kanim",)),
+    "kakanim": Fit((REGENCY, DISTRICT), ("kanim",)),
+    "kesbangpol": Fit((REGENCY, PROVINCE), ("kesbangpol",)),
+    "instansi": Fit((REGENCY, DISTRICT, VILLAGE, PROVINCE)),
+    "operator_camat": Fit((DISTRICT,), ("kecamatan",)),
+    "kades": Fit((VILLAGE,), VILLAGES),
+    "kanwil": Fit((PROVINCE,), ABOVE_OFFICES),
+    "inspektur": Fit((PROVINCE,), ABOVE_OFFICES),
+}
+KINDS_WITH_OWN_DUTY = {kind for fit in FITS.values() for kind in fit.kinds}
+# Where an agency of a kind stands; kinds that are not named here stand in a regency or in one of its districts.
+STANDS_IN = dict.fromkeys(VILLAGES, (VILLAGE,)) | dict.fromkeys(ABOVE_OFFICES, (PROVINCE,)) | {"kecamatan": (DISTRICT,)}
+ELSEWHERE = (REGENCY, DISTRICT, PROVINCE)
+
+
+def levels_of_kind(kind: str) -> tuple[int, ...]:
+    return STANDS_IN.get(kind, ELSEWHERE)
+
+
+def suits_kind(duty: str, kind: str) -> bool:
+    fit = FITS[duty]
+    return kind in fit.kinds if fit.kinds else kind not in KINDS_WITH_OWN_DUTY
+
+
+def ranges(acting: Acting) -> list[tuple[int, int]]:
+    """Where the member keeps memberships: whole areas, each with its subtree."""
+    return sorted({(s.low, s.high) for s in acting.scopes if is_whole(s) and s.low is not None and s.high is not None})
+
+
+def is_whole(scope: Scope) -> bool:
+    return EDIT in scope.verbs and scope.record is None and scope.agency is None and scope.account is None
+
+
+def is_within(area: int, reach: list[tuple[int, int]]) -> bool:
+    first, last = span(area)
+    return any(low <= first and last <= high for low, high in reach)
+
+
+def widest(reach: list[tuple[int, int]]) -> int:
+    """The level of the largest area in reach; deeper than a village if there is none."""
+    return min((digits(low) for low, _high in reach), default=VILLAGE + 1)
+
+
+def holds_all_of(acting: Acting, duty: Duty) -> bool:
+    """Nobody passes on what he does not hold himself."""
+    return duty.verbs <= acting.verbs
+
+
+def duties_to_give(acting: Acting) -> list[Duty]:
+    level = widest(ranges(acting))
+    return [d for d in DUTIES.values() if holds_all_of(acting, d) and max(FITS[d.code].levels) >= level]
