@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "territory": ("timpora.territory.commands", "worker"),
     "rules": ("timpora.rules_commands", ""),
     "audit": ("timpora.accountability.commands", "worker"),
+    "member": ("timpora.agencies.commands", "worker"),
     "migrate": ("timpora.running_commands", "owner"),
     "serve": ("timpora.running_commands", "web"),
     "work": ("timpora.running_commands", "worker"),

@@ -42,6 +42,6 @@ def test_a_form_sent_empty_keeps_what_was_typed_and_says_what_is_missing(opened,
 def test_the_report_button_stands_in_the_middle_of_the_phone_bar(opened, dewa):
     page = opened(dewa, **PHONE)
     page.goto("/")
-    bar = page.get_by_role("navigation", name="Menu telepon")
+    bar = page.get_by_role("navigation", name="Menu ponsel")
     bar.get_by_role("link", name="Lapor", exact=True).click()
     assert page.url.endswith("/laporan/baru/")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from timpora.agencies.models import Agency
+from timpora.agencies.models import Agency, Membership
 from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, VILLAGE, acting, agency, member
 from timpora.compliance.actions import decide
 from timpora.compliance.models import Check, Finding
@@ -59,6 +59,7 @@ class District:
             "report_id": pks(Report), "batch_id": pks(Batch), "person_id": [self.person.pk],
             "mention_id": [*pks(Mention, person=self.person), self.waiting.pk],
             "judgement_id": pks(Judgement, person=self.person), "check_id": pks(Check), "finding_id": pks(Finding),
+            "membership_id": pks(Membership)[:1],
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],

@@ -30,6 +30,7 @@ WORDS = {
 ALSO = {
     "": ("",),
     "orang-asing/": ("", "?presence=present&purpose=check", "?area=63.10&purpose=check"),
+    "anggota/": ("", "?bagian=berakhir"),
     "cocokkan/": ("", *(f"?tab={tab}" for tab in ("menunggu", "ragu", "belum-dikenal", "dijawab", "cocok-penuh"))),
     "temuan/": (
         "", *(f"?bagian={part}" for part in ("periksa", "temuan", "selesai", "penginapan")),

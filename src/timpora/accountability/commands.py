@@ -43,11 +43,11 @@ def run_verify(args: argparse.Namespace) -> int:
         }  # fmt: skip
         print(json.dumps(told, ensure_ascii=False))
     elif audit.is_whole:
-        print(_("Utuh: %(seals)d segel, %(events)d kejadian.") % {"seals": audit.seals, "events": audit.events})
+        print(_("Utuh: %(seals)d segel, %(events)d peristiwa.") % {"seals": audit.seals, "events": audit.events})
     for sentence in sentences:
         print(sentence, file=sys.stderr)
     if audit.unsealed_late:
-        words = _("%(n)d kejadian belum disegel lebih dari satu menit: jalankan `timpora work`, lalu periksa lagi.")
+        words = _("%(n)d peristiwa sudah lebih dari satu menit belum disegel: jalankan `timpora work`, lalu periksa lagi.")
         print(words % {"n": audit.unsealed_late}, file=sys.stderr)
     return 0 if audit.is_whole else 1
 

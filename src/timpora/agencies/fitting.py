@@ -11,6 +11,7 @@ from timpora.foundation.acting import Acting
 from timpora.territory.codes import digits, span
 
 EDIT = "member.edit"
+KEYS = {EDIT, "protection.lift"}
 SIGN_IN = re.compile(r"^[a-z0-9][a-z0-9._-]{2,79}\Z")
 PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 4, 6, 10
 LEVEL_NAMES = {
@@ -82,5 +83,7 @@ def holds_all_of(acting: Acting, duty: Duty) -> bool:
 
 
 def duties_to_give(acting: Acting) -> list[Duty]:
+    """Duties that hold keys or make members come from the command line alone: nobody makes a second keyholder up."""
     level = widest(ranges(acting))
-    return [d for d in DUTIES.values() if holds_all_of(acting, d) and max(FITS[d.code].levels) >= level]
+    ordinary = [duty for duty in DUTIES.values() if not duty.verbs & KEYS]
+    return [d for d in ordinary if holds_all_of(acting, d) and max(FITS[d.code].levels) >= level]

@@ -97,7 +97,7 @@ def value_in_words(value: object) -> str:
 
 # Callables, because the words are looked up in the reader's language.
 OPERATIONS: Mapping[str, Callable[[], str]] = {
-    "not": lambda: _("tidak berlaku bahwa %(a)s"),
+    "not": lambda: _("tidak benar bahwa %(a)s"),
     "is_known": lambda: _("%(a)s tercatat"),
     "is_missing": lambda: _("%(a)s tidak tercatat"),
     "lt": lambda: _("%(a)s sebelum %(b)s"),

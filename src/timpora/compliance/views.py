@@ -135,7 +135,7 @@ def finding_close(request: HttpRequest, finding: Finding) -> HttpResponse:
         raise Http404 from None
     except SamePerson:
         form.add_error(
-            None, _("Anda yang membenarkan temuan ini. Mintalah orang kedua, misalnya Kepala Seksi, menutupnya.")
+            None, _("Anda yang menyatakan temuan ini benar. Mintalah orang kedua, misalnya Kepala Seksi, menutupnya.")
         )
         return finding_shown(request, finding, form, status=422)
     except Changed as changed:

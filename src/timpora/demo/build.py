@@ -96,7 +96,7 @@ STAGES: tuple[tuple[Stage, object], ...] = (
     (hold_first_meeting, gettext_lazy("rapat yang lalu")),
     (bring_in_files, gettext_lazy("berkas masuk")),
     (receive_reports, gettext_lazy("laporan masuk")),
-    (work_at_desks, gettext_lazy("pencocokan, perlindungan, dan rujukan")),
+    (work_at_desks, gettext_lazy("pencocokan, pelindungan, dan rujukan")),
     (decide_questions, gettext_lazy("pemeriksaan dan permintaan")),
     (call_second_meeting, gettext_lazy("rapat berikutnya")),
 )
@@ -139,7 +139,7 @@ def begin(factor: float, now: datetime) -> Build:
     row = Build.objects.first()
     if row is None and Account.objects.exists():
         raise NotTheDemos(
-            _("Basis data ini sudah berisi data yang bukan buatan demo. Pakai basis data kosong (DATABASE_URL).")
+            _("Basis data ini sudah berisi data yang bukan buatan demo. Gunakan basis data kosong (DATABASE_URL).")
         )
     return row or Build.objects.create(area=TANAH_BUMBU, day=day_at(TANAH_BUMBU, now), factor=factor, begun_at=now)
 

@@ -120,7 +120,7 @@ def lines(told: Counted) -> Iterable[tuple[str, str]]:
         counted(told["checks"], {str(key): str(label) for key, label in Check.Certainty.choices}),
     )
     yield _("Temuan"), _("%(open)s terbuka, %(closed)s selesai") % told["findings"]
-    states = {str(key): str(label) for key, label in Task.State.choices} | {"overdue": _("lewat waktu")}
+    states = {str(key): str(label) for key, label in Task.State.choices} | {"overdue": _("lewat batas waktu")}
     yield _("Permintaan dan rujukan"), counted(told["tasks"], states)
     yield (
         _("Rapat terakhir"),
@@ -131,9 +131,9 @@ def lines(told: Counted) -> Iterable[tuple[str, str]]:
 
 def verdict_words() -> dict[str, str]:
     return {
-        "met": _("terpenuhi"),
+        "met": _("sesuai"),
         "due": _("segera jatuh tempo"),
-        "unknown": _("belum diketahui"),
+        "unknown": _("belum dapat dijawab"),
         "breached": _("perlu diperiksa"),
     }
 

@@ -20,6 +20,7 @@ from timpora.foundation.forms import SignInForm
 from timpora.foundation.models import Account, Draft, StoredFile
 
 View = Callable[..., HttpResponse]
+NEVER_KEPT = ("csrfmiddlewaretoken", "password", "old", "new", "again")  # of a form, in a draft
 SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/webp")
 SIGNED_IN_ONLY = "account.any"  # every signed-in member may: own drafts, sign-out, choosing the duty
 
@@ -94,12 +95,12 @@ def draft_save(request: HttpRequest, form: str) -> HttpResponse:
         try:
             words = json.loads(request.body or b"{}")
         except ValueError:
-            return JsonResponse({"title": _("Isi draf tidak terbaca.")}, status=400)
+            return JsonResponse({"title": _("Isi konsep tidak terbaca.")}, status=400)
     else:
         words = {key: values if len(values) > 1 else values[0] for key, values in request.POST.lists()}
     if not isinstance(words, dict) or len(json.dumps(words)) > 100_000:
-        return JsonResponse({"title": _("Isi draf tidak terbaca.")}, status=400)
-    words = {key: value for key, value in words.items() if key not in ("csrfmiddlewaretoken", "password")}
+        return JsonResponse({"title": _("Isi konsep tidak terbaca.")}, status=400)
+    words = {key: value for key, value in words.items() if key not in NEVER_KEPT}
     draft, _created = Draft.objects.update_or_create(account_id=account, form=form[:120], defaults={"words": words})
     return JsonResponse({"saved_at": draft.saved_at.isoformat()})
 

@@ -69,7 +69,7 @@ def answer_lines(judgements: Iterable[Judgement]) -> list[Line]:
 
 def by_rule(judgement: Judgement) -> str:
     if judgement.answer == Answer.NEW:
-        return _("dikenal sendiri dari daftar resmi, belum ada catatan yang serupa")
+        return _("dikenali otomatis dari daftar resmi, belum ada catatan yang serupa")
     return _("cocok penuh: nomor dokumen, tanggal lahir, dan nama sama")
 
 

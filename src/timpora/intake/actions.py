@@ -25,11 +25,15 @@ CLOSING = (Report.Fate.KNOWN, Report.Fate.NEW, Report.Fate.IN_ORDER, Report.Fate
 
 
 class OtherContent(Exception):
-    """The key was used for another report of this sender: `report`, or None where it is no longer there for them."""
+    """The key was used for another report of this sender."""
 
-    def __init__(self, report: Report | None) -> None:
+    def __init__(self, report: Report) -> None:
         super().__init__("another report has this key")
         self.report = report
+
+
+class ReceivedBefore(Exception):
+    """This key was used for a report that is no longer there for its sender; nothing more may be said of it."""
 
 
 class OutOfReach(Exception):
@@ -90,7 +94,7 @@ def receive(
     except IntegrityError as error:  # the same report came a moment earlier on another connection
         known = told_before(key, digest, by)
         if known is None:
-            raise OtherContent(None) from error
+            raise ReceivedBefore from error
         return known
     emit(events.REPORTS_RECEIVED, subject=report, by=by)
     return report

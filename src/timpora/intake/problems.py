@@ -40,7 +40,7 @@ def sentences() -> dict[str, str]:
         "birth_year_out_of_range": _("%(said)s %(told)s: tahunnya di luar 1850 sampai 2100."),
         "birth_day_without_month": _("%(said)s %(told)s: ada hari tetapi tidak ada bulan."),
         "date_not_whole": _("%(said)s %(told)s belum lengkap; tulis hari, bulan, dan tahun."),
-        "moment_impossible": _("%(said)s %(told)s: jamnya tidak ada; tulis misalnya 12/08/2026 14:30."),
+        "moment_impossible": _("%(said)s %(told)s: jam itu tidak ada; tulis misalnya 12/08/2026 14:30."),
         "nationality_unknown": _("%(said)s “%(told)s” tidak dikenal; tulis nama negaranya."),
         "sex_unknown": _("%(said)s “%(told)s” tidak dikenal; tulis L atau P."),
         "number_rounded": _("%(said)s %(told)s sudah dibulatkan oleh Excel; ketik lagi nomornya sebagai teks."),
@@ -54,7 +54,7 @@ def sentences() -> dict[str, str]:
         "area_outside": _("%(said)s “%(told)s” (%(hint)s) di luar wilayah tugas Anda."),
         "person_missing": _("Tidak ada nama dan tidak ada nomor dokumen."),
         "about_missing": _("Baris ini tidak menyebut %(hint)s."),
-        "too_many_cells": _("Baris ini punya lebih banyak isian daripada judul kolom, mulai dari “%(told)s”."),
+        "too_many_cells": _("Baris ini memiliki lebih banyak isian daripada judul kolom, mulai dari “%(told)s”."),
         "place_in_words": _("%(said)s “%(told)s” tidak dikenali sebagai wilayah; tidak dipakai sebagai wilayah kerja."),
     }  # fmt: skip
 

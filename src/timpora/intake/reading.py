@@ -114,7 +114,7 @@ def not_this_kind(kind: str, sheets: Sequence[Sheet]) -> Unreadable:
     return Unreadable(
         _(
             "Baris judul kolom tidak ditemukan. Perlu kolom nama atau nomor dokumen, dan %(about)s. "
-            "Pakai contoh berkas yang tersedia."
+            "Gunakan contoh berkas yang tersedia."
         )
         % {"about": any_of(layout(kind).about)}
     )

@@ -82,7 +82,7 @@ def came(what: str) -> Unreadable:
         "damaged": _("buku kerja yang rusak atau terpotong"),
         "bomb": _("berkas mampat yang isinya jauh melebihi ukuran wajar"),
     }
-    sentence = _("Yang datang adalah %(what)s. Yang dapat dibaca: tabel CSV, XLSX, XLS, atau ODS tanpa kata sandi.")
+    sentence = _("Yang dikirim adalah %(what)s. Yang dapat dibaca: tabel CSV, XLSX, XLS, atau ODS tanpa kata sandi.")
     return Unreadable(sentence % {"what": names[what]})
 
 

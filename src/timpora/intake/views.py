@@ -43,6 +43,10 @@ def report_new(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         except actions.OtherContent as conflict:
             return other_content(request, form, conflict.report)
+        except actions.ReceivedBefore:
+            drop_draft(acting, DRAFT)
+            messages.success(request, _("Laporan ini sudah diterima. Terima kasih."))
+            return redirect("report_list")
         except actions.OutOfReach as refusal:
             form.add_error("area", str(refusal))
         else:
@@ -64,12 +68,12 @@ def prefilled(request: HttpRequest) -> dict[str, object]:
     return {"area": near, "seen_at": now, "people": 1} | draft | {"key": key}
 
 
-def other_content(request: HttpRequest, form: ReportForm, report: Report | None) -> HttpResponse:
+def other_content(request: HttpRequest, form: ReportForm, report: Report) -> HttpResponse:
     typed = [(field.label, field.value()) for field in form.visible_fields() if field.name != "photo" and field.value()]
     context = {
         "title": _("Kiriman ini sudah dipakai untuk laporan lain"),
         "typed": typed,
-        "url": reverse("report_page", args=[report.pk]) if report else reverse("report_list"),
+        "url": reverse("report_page", args=[report.pk]),
     }
     return render(request, "409.html", context, status=409)
 

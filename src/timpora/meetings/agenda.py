@@ -33,7 +33,7 @@ def lines(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
 
 
 def follow_up_line(meeting: Meeting, follow_up: FollowUp, day: date) -> AgendaLine:
-    late = ", lewat waktu" if follow_up.due_on < day else ""
+    late = ", lewat batas waktu" if follow_up.due_on < day else ""
     words = Truncator(" ".join(follow_up.words.split())).chars(SHOWN_WORDS)
     owner = Truncator(f"{follow_up.agency.short_name}, {follow_up.position}").chars(100)
     return AgendaLine(
@@ -47,7 +47,7 @@ def follow_up_line(meeting: Meeting, follow_up: FollowUp, day: date) -> AgendaLi
 
 
 def matters_line(meeting: Meeting, agency, numbers: Sequence[int], overdue: int) -> AgendaLine:
-    late = f", {overdue} lewat waktu" if overdue else ""
+    late = f", {overdue} lewat batas waktu" if overdue else ""
     return AgendaLine(
         meeting=meeting,
         area=meeting.area,

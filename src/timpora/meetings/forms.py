@@ -96,7 +96,7 @@ class MinutesForm(forms.Form):
         max_length=100_000,
         strip=False,
         help_text=_(
-            "Tersimpan sendiri sebagai draf selama Anda mengetik. Sebut hal tentang orang dengan nomornya saja."
+            "Tersimpan otomatis sebagai konsep selama Anda mengetik. Sebut hal tentang orang dengan nomornya saja."
         ),
         widget=forms.Textarea(attrs={"rows": 16}),
     )

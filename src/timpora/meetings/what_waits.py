@@ -31,7 +31,7 @@ def matters(acting: Acting, at: datetime) -> list[Waiting]:
 def owed_line(row: FollowUp, day: date) -> Waiting:
     return Waiting(
         order=OVERDUE,
-        what=_("Tindak lanjut rapat no. %(number)d lewat waktu") % {"number": row.number},
+        what=_("Tindak lanjut rapat no. %(number)d lewat batas waktu") % {"number": row.number},
         who=row.position,
         since=row.due_on,
         url=f"{reverse('meeting_page', args=[row.meeting_id])}#tindak-lanjut",
@@ -57,7 +57,7 @@ def next_meeting(acting: Acting, at: datetime, owed: list[FollowUp], day: date) 
         else _("Tidak ada tindak lanjut dari instansi Anda")
     )
     if late:
-        owes += _(", %(n)d lewat waktu") % {"n": late}
+        owes += _(", %(n)d lewat batas waktu") % {"n": late}
     return [
         Waiting(
             order=NEXT,

@@ -60,7 +60,7 @@ class PurposeForm(forms.Form):
 
 
 class ProtectForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Alasan perlindungan"), choices=Protection.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Alasan pelindungan"), choices=Protection.Kind.choices, widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Catatan untuk pemegang kunci"),
         required=False,

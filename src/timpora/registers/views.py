@@ -187,7 +187,7 @@ def person_lift_ask(request: HttpRequest, person_id: UUID, protection_id: UUID) 
         actions.ask_lift(row, form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
         messages.success(request, _("Pencabutan sudah diminta. Pemegang kunci kedua yang memutuskannya."))
     else:
-        messages.error(request, _("Tuliskan alasan pencabutan, sedikitnya 10 huruf. Perlindungan tetap berlaku."))
+        messages.error(request, _("Tuliskan alasan pencabutan, sedikitnya 10 huruf. Pelindungan tetap berlaku."))
     return redirect("person_page", person_id)
 
 
@@ -198,7 +198,7 @@ def person_lift(request: HttpRequest, person_id: UUID, protection_id: UUID) -> H
     try:
         actions.lift(row, by=request.acting, at=request.acting_at)
     except NotYet:
-        messages.error(request, _("Perlindungan dicabut oleh pemegang kunci kedua, bukan oleh yang memintanya."))
+        messages.error(request, _("Pelindungan dicabut oleh pemegang kunci kedua, bukan oleh yang memintanya."))
     else:
-        messages.success(request, _("Perlindungan ini dicabut."))
+        messages.success(request, _("Pelindungan ini dicabut."))
     return redirect("person_page", person_id)

@@ -23,7 +23,7 @@ def lifts_asked(acting: Acting, at: datetime) -> list[Waiting]:
     return [
         Waiting(
             order=ORDER,
-            what=_("Pencabutan perlindungan diminta"),
+            what=_("Pencabutan pelindungan diminta"),
             who=names.get(row.lift_asked_by, ""),
             since=row.lift_asked_at,
             url=reverse("person_page", args=[row.person_id]),

@@ -121,7 +121,7 @@ class AnswerForm(forms.Form):
         kind = next((kind for kind, mark in ATTACHABLE.items() if head.startswith(mark)), None)
         if kind is None or upload.size > MAX_BYTES:
             raise forms.ValidationError(
-                _("Lampiran harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang datang: %(name)s.")
+                _("Lampiran harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang dikirim: %(name)s.")
                 % {"name": upload.name}
             )
         upload.content_type = kind

@@ -141,7 +141,7 @@ def task_answer(request: HttpRequest, task_id: UUID) -> HttpResponse:
     if not form.is_valid() and task.state in queries.OPEN:
         return render(request, "tasks/task_page.html", page_of(task, by) | {"answer_form": form}, status=422)
     words, is_final = form.cleaned_data.get("words", ""), form.cleaned_data.get("is_final", False)
-    said = _("Jawaban terkirim.") if is_final else _("Bagian jawaban terkirim. Permintaan masih terbuka.")
+    said = _("Jawaban terkirim.") if is_final else _("Sebagian jawaban terkirim. Permintaan masih terbuka.")
     upload = form.cleaned_data.get("file")
     act = lambda: actions.answer(task, words, is_final, by=by, at=timezone.now(), upload=upload)  # noqa: E731
     response = done(request, task, act, said, typed=[(_("Jawaban"), words)])

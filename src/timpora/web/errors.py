@@ -40,7 +40,7 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
             "sehingga kami tidak dapat memastikan bahwa isian ini dari Anda."
         ),
         "steps": [
-            _("Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi. Draf yang tersimpan muncul lagi."),
+            _("Kembali ke halaman sebelumnya, muat ulang, lalu kirim lagi. Konsep yang tersimpan muncul lagi."),
             _("Bila terulang, izinkan cookie untuk alamat ini di peramban Anda."),
         ],
     }  # fmt: skip

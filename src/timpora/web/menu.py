@@ -34,6 +34,7 @@ MENU = (
 MENU_MORE = (
     Entry("files", _("Berkas"), "batch_list", "file-import", ("batch.read",)),
     Entry("rules", _("Aturan"), "rule_list", "scale", ("rule.read",)),
+    Entry("members", _("Anggota"), "member_list", "users-group", ("member.edit",)),
     Entry("oversight", _("Pengawasan internal"), "oversight", "eye-check", ("event.read",)),
 )
 REPORT = Entry("report", _("Lapor"), "report_new", "plus", ("report.send",))

@@ -75,9 +75,9 @@ def kinds() -> tuple[tuple[str, Numbered], ...]:
     return (
         (_("Laporan %(number)d"), Numbered(Report, "report_page")),
         (_("Berkas %(number)d"), Numbered(Batch, "batch_page")),
-        (_("Periksa %(number)d"), Numbered(Check, "check_page")),
+        (_("Pemeriksaan %(number)d"), Numbered(Check, "check_page")),
         (_("Temuan %(number)d"), Numbered(Finding, "finding_page")),
-        (_("Tugas %(number)d"), Numbered(Task, "task_page")),
+        (_("Permintaan %(number)d"), Numbered(Task, "task_page")),
         (_("Rapat %(number)d"), Numbered(Meeting, "meeting_page")),
         (_("Tindak lanjut %(number)d"), Numbered(FollowUp, "meeting_page", "meeting_id")),
     )

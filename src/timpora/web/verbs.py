@@ -14,8 +14,9 @@ VERBS: dict[str, str | Promise] = {
     "person.read": _("membuka data orang asing"),
     "person.judge": _("mencocokkan: orang yang sama atau bukan"),
     "person.protect": _("melindungi data seseorang"),
+    "member.edit": _("menambah anggota dan mengakhiri tugasnya"),
     "protection.open": _("membuka data orang yang dilindungi"),
-    "protection.lift": _("mencabut perlindungan, berdua"),
+    "protection.lift": _("mencabut pelindungan bersama pemegang kunci kedua"),
     "check.read": _("melihat yang perlu diperiksa dan temuan"),
     "check.decide": _("memutuskan: benar, keliru, atau perlu ditanya"),
     "task.read": _("membaca permintaan kepada instansi"),
@@ -30,7 +31,7 @@ VERBS: dict[str, str | Promise] = {
     "area.read": _("melihat wilayah"),
     "rule.read": _("membaca aturan beserta pasalnya"),
     "event.read": _("melihat siapa membuka data siapa, dan untuk keperluan apa"),
-    "audit.verify": _("memeriksa keutuhan catatan kejadian"),
+    "audit.verify": _("memeriksa keutuhan catatan peristiwa"),
 }
 
 

@@ -46,7 +46,7 @@ def test_the_first_broken_seal_is_named(sealed, capsys):
     assert audit("verify", "--json") == 1
     out, err = capsys.readouterr()
     assert json.loads(out)["first_broken"]["no"] == 1
-    assert "Segel 1: kejadian" in err
+    assert "Segel 1: peristiwa" in err
 
 
 def test_an_anchor_kept_elsewhere_shows_a_cut_tail(sealed, tmp_path, capsys):
@@ -77,4 +77,4 @@ def test_events_not_sealed_for_long_are_named(ayu, capsys):
     emit(FILE_OPENED, by=acting(ayu), area=TANAH_BUMBU)
     tamper("update foundation_event set at = at - interval '5 minutes'")
     assert audit("verify") == 0
-    assert "belum disegel lebih dari satu menit" in capsys.readouterr().err
+    assert "sudah lebih dari satu menit belum disegel" in capsys.readouterr().err

@@ -60,7 +60,7 @@ def test_filters_by_member_person_and_day(client, intan, budi, opened):
     assert "Budi Santoso" not in page_of(client, intan, member="ayu")
     assert "Budi Santoso" not in page_of(client, intan, subject=str(opened.pk))
     assert "Ayu Lestari" in page_of(client, intan, subject=str(opened.pk))
-    assert "Tidak ada kejadian yang cocok." in page_of(client, intan, day="2019-01-01", member="ayu")
+    assert "Tidak ada peristiwa yang cocok." in page_of(client, intan, day="2019-01-01", member="ayu")
 
 
 def test_a_filter_that_cannot_be_read_is_answered_in_words(client, intan):
@@ -102,7 +102,7 @@ def test_events_left_unsealed_shout(client, intan, ayu):
         cursor.execute("reset role; alter table foundation_event disable trigger user")
         cursor.execute("update foundation_event set at = %s where kind = 'file.opened'", [long_ago])
         cursor.execute("set role timpora_worker")
-    assert "belum disegel lebih dari satu menit" in page_of(client, intan)
+    assert "sudah lebih dari satu menit belum disegel" in page_of(client, intan)
     seal_all()
     assert "belum disegel" not in page_of(client, intan)
 
@@ -117,7 +117,7 @@ def test_a_verification_is_asked_once_and_answered_by_the_worker(client, intan, 
     asked = Verification.objects.get()
     assert (asked.problems, asked.asked_by) == ([], intan.pk)
     assert asked.events > 0
-    assert "kejadian utuh" in client.get("/pengawasan/").content.decode()
+    assert "peristiwa utuh" in client.get("/pengawasan/").content.decode()
 
 
 def test_a_broken_chain_shouts_in_words(client, intan, opened):

@@ -42,7 +42,7 @@ def test_open_matters_come_as_one_line_an_agency_by_number(ayu, team, kanim, ins
     for number, due_on in ((41, date(2026, 7, 1)), (44, date(2026, 9, 1)), (52, date(2026, 9, 1))):
         waits_for(inspectors, kanim, number, due_on)
     meeting = called(ayu, team)
-    assert words(meeting) == ["3 hal menunggu Pengawas Ketenagakerjaan (no. 41, 44, 52), 1 lewat waktu"]
+    assert words(meeting) == ["3 hal menunggu Pengawas Ketenagakerjaan (no. 41, 44, 52), 1 lewat batas waktu"]
     assert meeting.agenda.get().numbers == [41, 44, 52]
 
 
@@ -65,8 +65,8 @@ def test_the_last_meetings_follow_ups_come_first(ayu, team, kanim, disnaker, ins
     does(ayu, actions.build_agenda, second, at=SECOND)
     assert words(second) == [
         f"No. {number} — Menyusun jadwal operasi gabungan "
-        "(Disnaker Tanah Bumbu, Kepala Bidang; batas 1 Sep 2026, lewat waktu)",
-        "1 hal menunggu Pengawas Ketenagakerjaan (no. 41), 1 lewat waktu",
+        "(Disnaker Tanah Bumbu, Kepala Bidang; batas 1 Sep 2026, lewat batas waktu)",
+        "1 hal menunggu Pengawas Ketenagakerjaan (no. 41), 1 lewat batas waktu",
     ]
 
 

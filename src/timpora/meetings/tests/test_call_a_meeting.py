@@ -45,7 +45,7 @@ def test_what_was_typed_stays_when_something_is_wrong(client, team, ayu):
     assert "Waktu selesai harus sesudah waktu mulai" in answer.content.decode()
     client.post("/rapat/baru/", filled(team))
     answer = client.post("/rapat/baru/", filled(team, theme="Rapat lain"))
-    assert "sudah punya rapat pada waktu itu" in answer.content.decode()
+    assert "sudah memiliki rapat pada waktu itu" in answer.content.decode()
     assert "Rapat lain" in answer.content.decode()
 
 

@@ -49,7 +49,7 @@ def test_a_team_without_seats_says_so(client, meeting, ayu, team):
     team.seats.update(ends_on=SINCE)
     client.force_login(ayu)
     page = client.post(f"/rapat/{meeting.pk}/undang/", follow=True).content.decode()
-    assert "belum punya unsur" in page
+    assert "belum memiliki unsur" in page
 
 
 def test_somebody_else_is_invited_by_form(client, invited, ayu, disnaker):

@@ -49,7 +49,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         except actions.MeetingCollides as collides:
             form.add_error(
                 "begins",
-                _("Tim ini sudah punya rapat pada waktu itu: “%(theme)s”. Pilih waktu lain.")
+                _("Tim ini sudah memiliki rapat pada waktu itu: “%(theme)s”. Pilih waktu lain.")
                 % {"theme": collides.other.theme},
             )
         else:
@@ -147,7 +147,7 @@ def meeting_invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     elif meeting.invitations.exists():
         messages.info(request, _("Semua unsur sudah diundang."))
     else:
-        messages.warning(request, _("Tim ini belum punya unsur. Tambahkan unsur di halaman tim, lalu kirim undangan."))
+        messages.warning(request, _("Tim ini belum memiliki unsur. Tambahkan unsur di halaman tim, lalu kirim undangan."))
     return to_meeting(meeting_id, "hadir")
 
 

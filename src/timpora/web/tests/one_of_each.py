@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from timpora.agencies.models import Agency
+from timpora.agencies.models import Agency, Membership
 from timpora.agencies.tests.cast import acting, agency
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.tests.factories import check_of, seen_after_the_end
@@ -74,7 +74,7 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "team_id": team, "seat_id": team.seats.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
         "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
-        "protection_id": shield,
+        "protection_id": shield, "membership_id": Membership.objects.get(account=ayu),
     }  # fmt: skip
     return World({name: row.pk for name, row in rows.items()})
 

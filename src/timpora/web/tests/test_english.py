@@ -10,6 +10,8 @@ from timpora.agencies.tests.cast import acting
 from timpora.catalogues import compile_catalogues
 from timpora.web.menu import MENU, MENU_MORE, REPORT, entries
 
+pytestmark = pytest.mark.django_db
+
 COMMON = set(
     """
     yang dan untuk dengan belum tidak sudah atau dari oleh pada anda ini itu bila agar akan dapat hanya semua setiap

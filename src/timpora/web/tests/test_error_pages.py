@@ -28,7 +28,7 @@ def test_a_refusal_says_which_duties_hold_it_and_whom_to_ask(client, dewa):
 def test_a_refusal_points_to_ones_own_other_duty(client, citra, kanim):
     begin_membership(account=citra, agency=kanim, duty="kasi", areas=[TANAH_BUMBU], at=timezone.now(), by=None)
     client.force_login(citra)
-    assert "Anda juga Kepala Seksi Inteldakim" in client.get("/orang-asing/").content.decode()
+    assert "Anda juga bertugas sebagai Kepala Seksi Inteldakim" in client.get("/orang-asing/").content.decode()
 
 
 @pytest.mark.django_db

@@ -57,7 +57,7 @@ def test_a_village_head_sees_the_report_button_and_what_became_of_the_last_repor
     report_by(ayu, number=28)
     client.force_login(dewa)
     page = client.get("/").content.decode()
-    assert "Lapor yang Anda lihat" in page
+    assert "Laporkan yang Anda lihat" in page
     assert "Laporan 27" in page
     assert "Laporan 28" not in page
     assert "Sedang diperiksa petugas" in page
