@@ -47,7 +47,9 @@ def run_verify(args: argparse.Namespace) -> int:
     for sentence in sentences:
         print(sentence, file=sys.stderr)
     if audit.unsealed_late:
-        words = _("%(n)d peristiwa sudah lebih dari satu menit belum disegel: jalankan `timpora work`, lalu periksa lagi.")
+        words = _(
+            "%(n)d peristiwa sudah lebih dari satu menit belum disegel: jalankan `timpora work`, lalu periksa lagi."
+        )
         print(words % {"n": audit.unsealed_late}, file=sys.stderr)
     return 0 if audit.is_whole else 1
 

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from timpora.compliance.models import Check, Finding
-from timpora.identity.models import Judgement, Screening
+from timpora.identity.models import Judgement
 from timpora.intake.actions import set_fate
 from timpora.intake.models import Report
 from timpora.registers.models import Mention
@@ -16,47 +16,40 @@ Fate = Report.Fate
 CHUNK = 200
 FOLLOWED_FOR = timedelta(days=365)
 LAST = (Fate.IN_ORDER, Fate.DONE)
+ASKING = (Check.State.OPEN, Check.State.ASKED)
 
 
 def tell_fates() -> int:
-    """Look again at reports whose matter moved since their fate was last said; returns how many fates changed."""
+    """Say the fate of reports whose matter moved; returns how many were said."""
     now = timezone.now()
     followed = Report.objects.filter(fate_at__gt=now - FOLLOWED_FOR).exclude(fate__in=LAST)
-    changed = 0
-    for report in followed.order_by("number").iterator(chunk_size=CHUNK):
-        fate = fate_of(report)
-        if fate is not None and fate != report.fate:
-            set_fate(report, fate, at=now)
-            changed += 1
-    return changed
+    moved = list(with_fate(followed).exclude(told=F("fate")).order_by("number")[:CHUNK])
+    for report in moved:
+        set_fate(report, report.told, at=now)
+    return len(moved)
 
 
-def fate_of(report: Report) -> str | None:
-    """What is known now; None where nothing moved it. A protected person's report says only that it was read."""
-    if report.is_protected:
-        return Fate.READ
-    if Task.objects.filter(report_id=report.pk, kind=Task.Kind.REFERRAL).exclude(state=Task.State.DRAFT).exists():
-        return Fate.REFERRED
-    mention = Mention.objects.filter(pk=report.mention_id).first() if report.mention_id else None
-    if mention is None:
-        return None
-    if mention.person_id is None:
-        waits = Screening.objects.filter(mention=mention, waits=True).exists()
-        return Fate.READ if waits and report.fate == Fate.READ else None
-    return fate_by_person(report, mention)
-
-
-def fate_by_person(report: Report, mention: Mention) -> str:
-    since = Q(person_id=mention.person_id, opened_at__gte=report.source.received_at)
-    if Finding.objects.filter(person_id=mention.person_id, closed_at__gte=report.source.received_at).exists():
-        return Fate.DONE
-    if (
-        Check.objects.filter(since | Q(person_id=mention.person_id, state__in=("open", "asked")))
-        .exclude(state__in=("dismissed", "lapsed"))
-        .exists()
-    ):
-        return Fate.CHECKING
-    if Check.objects.filter(since, state="dismissed").exists():
-        return Fate.IN_ORDER
-    is_new = Judgement.objects.filter(mention=mention, answer=Judgement.Answer.NEW, undone_at=None).exists()
-    return Fate.NEW if is_new else Fate.KNOWN
+def with_fate(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """`told` is what is known now, or the fate as it was. A protected person's report says only that it was read."""
+    mention = Mention.objects.filter(pk=OuterRef("mention_id"))
+    reports = reports.annotate(who=Subquery(mention.values("person")), received=F("source__received_at"))
+    on_person = Q(person=OuterRef("who"))
+    since = Q(opened_at__gte=OuterRef("received"))
+    checks = Check.objects.filter(on_person)
+    findings = Finding.objects.filter(on_person)
+    referrals = Task.objects.filter(report_id=OuterRef("pk"), kind=Task.Kind.REFERRAL).exclude(state=Task.State.DRAFT)
+    newcomer = Judgement.objects.filter(mention=OuterRef("mention_id"), answer=Judgement.Answer.NEW, undone_at=None)
+    return reports.annotate(
+        told=Case(
+            When(is_protected=True, then=Value(Fate.READ)),
+            When(Exists(referrals), then=Value(Fate.REFERRED)),
+            When(who=None, then=F("fate")),
+            When(Exists(findings.filter(closed_at=None)), then=Value(Fate.CHECKING)),
+            When(Exists(checks.filter(state__in=ASKING)), then=Value(Fate.CHECKING)),
+            When(Exists(findings.filter(closed_at__gte=OuterRef("received"))), then=Value(Fate.DONE)),
+            When(Exists(checks.filter(since, state=Check.State.DISMISSED)), then=Value(Fate.IN_ORDER)),
+            When(Exists(newcomer), then=Value(Fate.NEW)),
+            default=Value(Fate.KNOWN),
+            output_field=CharField(),
+        )
+    )

@@ -31,5 +31,8 @@ def own_way(verb: str, request: HttpRequest) -> str:
         duty = DUTIES[membership.duty]
         if verb in duty.verbs:
             words = {"duty": duty.label}
-            return _("Anda juga bertugas sebagai %(duty)s: pilih tugas itu di kanan atas, lalu buka lagi halaman ini.") % words
+            return (
+                _("Anda juga bertugas sebagai %(duty)s: pilih tugas itu di kanan atas, lalu buka lagi halaman ini.")
+                % words
+            )
     return ""

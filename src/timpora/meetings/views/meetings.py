@@ -147,7 +147,9 @@ def meeting_invite(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     elif meeting.invitations.exists():
         messages.info(request, _("Semua unsur sudah diundang."))
     else:
-        messages.warning(request, _("Tim ini belum memiliki unsur. Tambahkan unsur di halaman tim, lalu kirim undangan."))
+        messages.warning(
+            request, _("Tim ini belum memiliki unsur. Tambahkan unsur di halaman tim, lalu kirim undangan.")
+        )
     return to_meeting(meeting_id, "hadir")
 
 
