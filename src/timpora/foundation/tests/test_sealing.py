@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from timpora.agencies.tests.cast import acting
+from timpora.foundation import sealing
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.models import Event, EventNote
 from timpora.foundation.sealing import anchor, merkle_root, seal_all, verify
@@ -71,6 +72,29 @@ def test_a_truncated_tail_shows_against_an_anchor(ayu):
         cursor.execute("delete from foundation_seal where no = %s", [last])
     assert verify().is_whole  # alone, a cut tail cannot be seen
     assert [key for key, _ in verify(kept).problems] == ["anchor_differs"]
+
+
+def test_sealing_goes_on_while_the_record_is_verified(ayu, monkeypatch):
+    emit(LOOKED, by=acting(ayu))
+    seal_all()
+    walk = sealing.leaf_problems
+
+    def walk_while_sealing(seal):
+        emit(LOOKED, by=acting(ayu))
+        seal_all()
+        return walk(seal)
+
+    monkeypatch.setattr(sealing, "leaf_problems", walk_while_sealing)
+    assert verify().is_whole
+
+
+def test_the_last_seal_torn_out_with_its_events_left_is_found(ayu):
+    emit(LOOKED, by=acting(ayu))
+    seal_all()
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_TRIGGERS)
+        cursor.execute("delete from foundation_seal where no = (select max(no) from foundation_seal)")
+    assert "seal_missing" in [key for key, _ in verify().problems]
 
 
 def test_an_event_left_unsealed_is_counted(ayu):
