@@ -10,6 +10,18 @@ hypothesis_settings.load_profile("house")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client"}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Ends, last of all, sessions that a live server's threads left open: the test database could not be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("reset role")
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _as_worker(request: pytest.FixtureRequest):
     marker = request.node.get_closest_marker("django_db")

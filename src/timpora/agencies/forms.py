@@ -74,7 +74,7 @@ class MemberForm(forms.Form):
         label=_("Nama masuk"),
         max_length=80,
         help_text=_(
-            "Huruf kecil dan angka, misalnya ayu.lestari. Bila orangnya sudah punya akun, tulis nama masuk itu."
+            "Huruf kecil dan angka, misalnya ayu.lestari. Bila orangnya sudah memiliki akun, tulis nama masuk itu."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
         validators=[

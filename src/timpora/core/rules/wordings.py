@@ -22,7 +22,7 @@ WORDINGS: Final[Mapping[str, Mapping[str, str]]] = {
         "decided_by": "Diputus oleh baris {line} ({reason}) dengan fakta:",
         "none_on_file": "tidak ada pada catatan, dianggap tidak ada",
         "missing": "Belum diketahui: {label}. Tanyakan kepada {ask}.",
-        "cites": "Rujukan: {cites} · versi {version}",
+        "cites": "Dasar hukum: {cites} · versi {version}",
         "question_not_finding": "Hasil ini pertanyaan untuk diperiksa manusia, bukan temuan.",
         "cases_run": "{rules} aturan; {passed} kasus sesuai, {failed} kasus tidak sesuai.",
         "case_failed": "{rule}: kasus \u201c{name}\u201d seharusnya {expected}, hasilnya {got}.",
