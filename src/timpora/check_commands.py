@@ -56,4 +56,5 @@ def run_test(words: list[str]) -> int:
     from timpora.catalogues import compile_catalogues
 
     compile_catalogues()
-    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False).returncode
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "timpora.settings_for_tests"}
+    return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False, env=environment).returncode

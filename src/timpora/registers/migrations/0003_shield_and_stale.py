@@ -1,8 +1,8 @@
 """A row is shielded when the person or the mention that it speaks of is: one function says so, for every room.
 
 A shield changes a fact of the stay, so it raises its version and asks for a rebuild. A mention taken away from a protected
-person loses the shield. A withdrawn source makes its persons stale, whoever withdraws it. These functions reach rows that
-the member who acts may not see; they return nothing.
+person loses the shield; nothing else does while a protection stands. A withdrawn source makes its persons stale, whoever
+withdraws it. These functions reach rows that the member who acts may not see; they return nothing.
 """
 
 from django.db import migrations
@@ -47,6 +47,9 @@ PROTECT = """
 create or replace function registers_protect(person uuid, shielded boolean) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+    if not shielded and exists (select from registers_protection where person_id = person and lifted_at is null) then
+        raise exception 'a protection stands on file: two keyholders lift it first';
+    end if;
     update registers_currentstay set version = version + 1 where person_id = person and is_protected <> shielded;
     update registers_person set is_protected = shielded, stale_since = now() where id = person;
     update registers_mention set is_protected = shielded where person_id = person and is_protected <> shielded;
@@ -58,7 +61,8 @@ UNSHIELD = """
 create function registers_unshield_mention(mention uuid) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    update registers_mention set is_protected = false where id = mention;
+    update registers_mention set is_protected = false
+        where id = mention and not exists (select from registers_person p where p.id = person_id and p.is_protected);
     perform registers_follow_shield('{}', array[mention]);
 end $$;
 revoke all on function registers_unshield_mention from public;

@@ -1,6 +1,7 @@
 """Shielding: any desk sets it, nobody without a key sees anything from then on, two keyholders lift it."""
 
 import pytest
+from django.db import DatabaseError, connection
 
 from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, acting, member
 from timpora.core.matching import Identity
@@ -169,3 +170,17 @@ def test_a_reason_must_be_chosen(client, ayu, park):
     client.force_login(ayu)
     assert client.post(f"/orang-asing/{park.pk}/lindungi/", {"kind": "rich"}).status_code == 400
     assert not Protection.objects.exists()
+
+
+def test_the_database_itself_keeps_a_shield_while_a_protection_stands(shielded, budi):
+    raised = pytest.raises(DatabaseError, match="two keyholders")
+    with raised, acting_in_database(acting(budi)), connection.cursor() as cursor:
+        cursor.execute("select registers_protect(%s, false)", [shielded.pk])
+    assert Person.objects.get(pk=shielded.pk).is_protected
+
+
+def test_nor_does_a_mention_of_a_protected_person_lose_its_shield(shielded, budi):
+    told = Mention.objects.get(person=shielded)
+    with acting_in_database(acting(budi)), connection.cursor() as cursor:
+        cursor.execute("select registers_unshield_mention(%s)", [told.pk])
+    assert Mention.objects.get(pk=told.pk).is_protected
