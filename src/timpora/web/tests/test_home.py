@@ -121,3 +121,20 @@ def test_every_verb_of_every_duty_has_words():
 
     assert {verb for duty in DUTIES.values() for verb in duty.verbs} <= set(VERBS)
     assert TANAH_BUMBU
+
+
+def test_the_page_of_an_area_shows_its_team_its_people_and_what_is_open(client, budi, citra):
+    from timpora.compliance.tests.factories import check_of, seen_after_the_end
+    from timpora.territory.tests.factories import tanah_bumbu
+
+    tanah_bumbu()
+    check_of(seen_after_the_end())
+    client.force_login(budi)
+    page = client.get("/wilayah/63.10/").text
+    for heading in ("Tim PORA", "Orang asing yang diketahui berada di sini", "Yang masih terbuka", "Rapat"):
+        assert heading in page
+    assert "belum memiliki tim" in page
+    client.force_login(citra)
+    page = client.get("/wilayah/63.10/").text
+    assert "Orang asing yang diketahui" not in page
+    assert "Yang masih terbuka" not in page
