@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
+from timpora.database import is_current
+
 # command -> (module that registers it, database role it runs as)
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("timpora.demo.commands", "worker"),
@@ -21,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("timpora.check_commands", "owner"),
     "test": ("timpora.check_commands", ""),
 }
+NEEDS_A_DATABASE = ("import", "territory", "audit", "member", "serve", "work")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -42,6 +45,9 @@ def run(argv: Sequence[str]) -> int:
             if find_spec(entry):
                 import_module(entry).register(subparsers)
         arguments = parser.parse_args(argv)
+        if name in NEEDS_A_DATABASE and not is_current():
+            print("timpora: the database is not at this version yet; run `timpora migrate` first.", file=sys.stderr)  # noqa: T201
+            return 2
         handler: Callable[[argparse.Namespace], int] = arguments.run
         return handler(arguments)
     except KeyboardInterrupt:

@@ -1,6 +1,5 @@
 """Bringing the database to this version of the program, as its owner."""
 
-import os
 import subprocess
 import sys
 
@@ -11,10 +10,9 @@ class MigrationFailed(RuntimeError):
 
 def migrate_as_owner() -> None:
     """Migrations run in a process of their own, connected as the owner; this process keeps its humbler role."""
-    environment = os.environ | {"TIMPORA_ROLE": "owner", "DJANGO_SETTINGS_MODULE": "timpora.settings"}
     done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"],
-        env=environment, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "timpora", "migrate"],
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise MigrationFailed(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "")

@@ -6,7 +6,7 @@ from timpora import serving
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    migrate = subparsers.add_parser("migrate", help="bring the database to this version")
+    migrate = subparsers.add_parser("migrate", help="bring the database and its reference data to this version")
     migrate.set_defaults(run=run_migrate)
     serve = subparsers.add_parser("serve", help="run the web server")
     serve.add_argument("--port", type=int, default=8000)
@@ -20,5 +20,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_migrate(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
 
+    from timpora.agencies.reference import load_kinds
+    from timpora.territory.load import load_territory
+
     call_command("migrate", interactive=False, verbosity=1)
+    # Reference data belongs to the version: areas and kinds of agencies; loading them again changes nothing.
+    load_kinds()
+    load_territory()
     return 0

@@ -12,7 +12,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 log = logging.getLogger(__name__)
-PARTITIONS_EVERY = 3600
+PARTITIONS_EVERY = 3600  # seconds
 
 
 class Web(BaseApplication):
@@ -62,11 +62,16 @@ def work() -> int:
 def seal_until(stop: threading.Event) -> None:
     from django.db import DatabaseError, connection
 
+    from timpora.foundation.partitions import ensure_partitions
     from timpora.foundation.sealing import seal_all
 
+    partitions_due = 0.0
     while not stop.wait(1):
         try:
             seal_all()
+            if time.monotonic() >= partitions_due:
+                ensure_partitions()
+                partitions_due = time.monotonic() + PARTITIONS_EVERY
         except DatabaseError:
             log.exception("sealing failed; trying again")
             connection.close()

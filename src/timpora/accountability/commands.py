@@ -39,7 +39,8 @@ def run_verify(args: argparse.Namespace) -> int:
         problems = [{"code": key, **details} for key, details in audit.problems]
         told = {
             "is_whole": audit.is_whole, "seals": audit.seals, "events": audit.events, "problems": problems,
-            "unsealed_late": audit.unsealed_late, "first_broken": problems[0] if problems else None,
+            "unsealed_late": audit.unsealed_late, "late": list(audit.late),
+            "first_broken": problems[0] if problems else None,
         }  # fmt: skip
         print(json.dumps(told, ensure_ascii=False))
     elif audit.is_whole:
@@ -51,7 +52,8 @@ def run_verify(args: argparse.Namespace) -> int:
             "%(n)d peristiwa sudah lebih dari satu menit belum disegel: jalankan `timpora work`, lalu periksa lagi."
         )
         print(words % {"n": audit.unsealed_late}, file=sys.stderr)
-    return 0 if audit.is_whole else 1
+        print(", ".join(audit.late), file=sys.stderr)
+    return 0 if audit.is_whole and not audit.unsealed_late else 1
 
 
 def anchor_in(path: Path) -> dict[str, object]:

@@ -51,7 +51,11 @@ DUTIES: dict[str, Duty] = {
             _("Kepala Seksi Inteldakim"),
             on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
         ),
-        Duty("kakanim", _("Kepala Kantor Imigrasi"), on_area=SECTION | words("team.edit member.edit")),
+        Duty(
+            "kakanim",
+            _("Kepala Kantor Imigrasi"),
+            on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
+        ),
         Duty("kesbangpol", _("Petugas Kesbangpol"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),
         Duty(
             "instansi", _("Petugas instansi anggota"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS

@@ -18,6 +18,7 @@ from timpora.demo.population import Population, populate
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
 from timpora.foundation.models import Account
+from timpora.foundation.sealing import seal_all
 from timpora.intake.files import accept, preview
 from timpora.territory.load import load_territory
 from timpora.territory.queries import day_at
@@ -160,3 +161,4 @@ def run_stages(row: Build, now: datetime, say: Callable[[str], None]) -> None:
     if row.finished_at is None:
         row.finished_at = timezone.now()
         row.save(update_fields=["finished_at"])
+        seal_all()

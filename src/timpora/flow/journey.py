@@ -30,5 +30,7 @@ FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     tasks.TASKS_SENT: (tell_fates,),
     tasks.TASKS_ANSWERED: (tell_fates,),
     tasks.TASKS_SETTLED: (tell_fates,),
+    tasks.TASKS_RETURNED: (tell_fates,),
+    tasks.TASKS_WITHDRAWN: (tell_fates,),
 }
 JOURNEY: dict[str, tuple[Step, ...]] = {kind.code: steps for kind, steps in FOLLOWS.items()}

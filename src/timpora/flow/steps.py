@@ -16,6 +16,7 @@ Fate = Report.Fate
 CHUNK = 200
 FOLLOWED_FOR = timedelta(days=365)
 LAST = (Fate.IN_ORDER, Fate.DONE)
+WITH_OTHERS = (Task.State.SENT, Task.State.OPENED, Task.State.ACCEPTED, Task.State.ANSWERED)
 ASKING = (Check.State.OPEN, Check.State.ASKED)
 
 
@@ -37,12 +38,13 @@ def with_fate(reports: QuerySet[Report]) -> QuerySet[Report]:
     since = Q(opened_at__gte=OuterRef("received"))
     checks = Check.objects.filter(on_person)
     findings = Finding.objects.filter(on_person)
-    referrals = Task.objects.filter(report_id=OuterRef("pk"), kind=Task.Kind.REFERRAL).exclude(state=Task.State.DRAFT)
+    referrals = Task.objects.filter(report_id=OuterRef("pk"), kind=Task.Kind.REFERRAL)
     newcomer = Judgement.objects.filter(mention=OuterRef("mention_id"), answer=Judgement.Answer.NEW, undone_at=None)
     return reports.annotate(
         told=Case(
             When(is_protected=True, then=Value(Fate.READ)),
-            When(Exists(referrals), then=Value(Fate.REFERRED)),
+            When(Exists(referrals.filter(state__in=WITH_OTHERS)), then=Value(Fate.REFERRED)),
+            When(Exists(referrals.filter(state=Task.State.SETTLED)), then=Value(Fate.DONE)),
             When(who=None, then=F("fate")),
             When(Exists(findings.filter(closed_at=None)), then=Value(Fate.CHECKING)),
             When(Exists(checks.filter(state__in=ASKING)), then=Value(Fate.CHECKING)),

@@ -15,5 +15,5 @@ def after_migrate(using: str, **_: object) -> None:
     from timpora.foundation.partitions import ensure_partitions
     from timpora.foundation.security import apply_row_policies
 
-    ensure_partitions()
     apply_row_policies()
+    ensure_partitions()

@@ -17,6 +17,7 @@ LOCK = 0x7469_6D70  # one sealer at a time
 BATCH = 10_000
 FIRST = bytes(32)
 LATE = timedelta(minutes=1)
+NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Audit:
     seals: int
     events: int
     unsealed_late: int
+    late: tuple[str, ...]  # the first of them by id
     problems: tuple[tuple[str, dict[str, object]], ...]
 
     @property
@@ -111,8 +113,9 @@ def verify(anchored: dict[str, object] | None = None) -> Audit:
     stray = Event.objects.filter(~sealed, seal_no__gte=expected_no).order_by("seal_no").first()
     if stray is not None:
         problems.append(("seal_missing", {"no": stray.seal_no}))
-    late = Event.objects.filter(seal_no=None, at__lt=timezone.now() - LATE).count()
-    return Audit(seals=expected_no - 1, events=events, unsealed_late=late, problems=tuple(problems))
+    late = Event.objects.filter(seal_no=None, at__lt=timezone.now() - LATE).order_by("at", "id")
+    named = tuple(str(event_id) for event_id in late.values_list("id", flat=True)[:NAMED])
+    return Audit(expected_no - 1, events, late.count(), named, tuple(problems))
 
 
 def leaf_problems(seal: Seal) -> Iterator[tuple[str, dict[str, object]]]:

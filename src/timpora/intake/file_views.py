@@ -79,7 +79,7 @@ def show(request: HttpRequest, batch: Batch, form: ReasonForm | None = None, sta
         "notes": [(problem, say(problem)) for problem in problems if problem.is_note],
         "columns": [(c["header"], columns()[c["column"]].said if c["column"] else "") for c in batch.columns],
         "may_save": batch.state == Batch.State.PREVIEWED and request.acting.may(files.SEND),
-        "may_undo": batch.state == Batch.State.ACCEPTED and request.acting.may(files.UNDO),
+        "may_undo": batch.state != Batch.State.UNDONE and request.acting.may(files.UNDO),
         "reason_form": form,
     }
     return render(request, "intake/batch_page.html", context, status=status)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timpora.agencies.models import Agency
@@ -25,7 +26,7 @@ from timpora.intake.sheets import MAX_ROWS, Unreadable
 from timpora.registers.actions import mark_stale_of_source
 from timpora.sources.actions import open_source, withdraw
 from timpora.sources.models import Source
-from timpora.territory.queries import zone_of
+from timpora.territory.queries import day_at, zone_of
 
 SEND, UNDO = "batch.send", "batch.undo"
 PROBLEMS_KEPT = 200
@@ -51,6 +52,11 @@ def read_for(
     if not decide(by.scopes, SEND, facts).is_allowed:
         raise NotAllowed(
             _("Anda tidak dapat mengirim berkas untuk %(agency)s di wilayah ini.") % {"agency": agency.short_name}
+        )
+    if as_of and as_of > day_at(area, timezone.now()):
+        raise NotAllowed(
+            _("Keadaan data per %(came)s belum terjadi. Tulis hari ketika daftar diambil.")
+            % {"came": as_of.strftime("%d/%m/%Y")}
         )
     reading = read_file(kind, content, ranges=reach(by.scopes, SEND), zone=zone_of(area), as_of=as_of)
     if most_rows and len(reading.rows) > most_rows:

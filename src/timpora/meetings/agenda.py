@@ -5,12 +5,14 @@ from datetime import date
 
 from django.utils.text import Truncator
 
+from timpora.compliance.queries import open_findings
 from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.meetings.in_indonesian import in_indonesian
 from timpora.meetings.models import AgendaLine, FollowUp, Meeting
 from timpora.meetings.queries import open_before
 from timpora.tasks.queries import waiting_by_agency
+from timpora.territory.codes import span
 
 BUILT = (AgendaLine.Kind.FOLLOW_UP, AgendaLine.Kind.OPEN_MATTERS)
 SHOWN_NUMBERS = 12
@@ -29,7 +31,7 @@ def lines(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
     """Unsaved lines in their order."""
     carried = [follow_up_line(meeting, follow_up, day) for follow_up in open_before(meeting, acting)]
     waited = [matters_line(meeting, *waiting) for waiting in waiting_by_agency(meeting.area, day)]
-    return carried + waited
+    return carried + waited + findings_line(meeting, acting)
 
 
 def follow_up_line(meeting: Meeting, follow_up: FollowUp, day: date) -> AgendaLine:
@@ -56,6 +58,18 @@ def matters_line(meeting: Meeting, agency, numbers: Sequence[int], overdue: int)
         numbers=list(numbers),
         agency=agency,
     )
+
+
+def findings_line(meeting: Meeting, acting: Acting) -> list[AgendaLine]:
+    """Findings that nobody closed yet, by number only; none of protected persons, for everybody reads an agenda."""
+    low, high = span(meeting.area)
+    waiting = open_findings(acting).filter(area__gte=low, area__lte=high, is_protected=False)
+    numbers = list(waiting.values_list("number", flat=True))
+    if not numbers:
+        return []
+    words = f"{len(numbers)} temuan menunggu tindak lanjut (no. {said(numbers)})"
+    kind = AgendaLine.Kind.OPEN_MATTERS
+    return [AgendaLine(meeting=meeting, area=meeting.area, kind=kind, words=words, numbers=numbers)]
 
 
 def said(numbers: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import models, transaction
 
+from timpora.agencies.models import Agency
 from timpora.core.matching import number_key
 from timpora.registers.columns import CANONICAL, NotCanonical, read, to_json
 from timpora.registers.companies import Companies
@@ -36,6 +37,7 @@ IDENTIFIERS = {
     "sktt_no": Identifier.Kind.SKTT,
     "rptka_no": Identifier.Kind.RPTKA,
 }
+PERMIT_OFFICES = ("kanim", "kanwil", "ditjenim")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,19 @@ def write_many(source: Source, told: Sequence[Told]) -> list[Mention]:
     companies = Companies.found_or_made((str(f["employer"]), place_of_work(r, f)) for r, f in rows if "employer" in f)
     mentions = [mention_of(source, row, facts) for row, facts in rows]
     Mention.objects.bulk_create(mentions, batch_size=CHUNK)
+    known_on = source.as_of if decides_permits(source) else None
     claims: dict[type[models.Model], list[Claim]] = {}
     for mention, (row, facts) in zip(mentions, rows, strict=True):
-        for claim in claims_of(source, mention, row, facts, companies):
+        for claim in claims_of(source, mention, row, facts, companies, permits_known_on=known_on):
             claims.setdefault(type(claim), []).append(claim)
     for model, made in claims.items():
         model._default_manager.bulk_create(made, batch_size=CHUNK)
     return mentions
+
+
+def decides_permits(source: Source) -> bool:
+    """Only the office that decides permits knows on which day its list was true; the day of sending says nothing."""
+    return Agency.objects.filter(pk=source.agency_id, kind__in=PERMIT_OFFICES).exists()
 
 
 def mention_of(source: Source, row: Told, facts: Mapping[str, object]) -> Mention:
@@ -84,12 +92,18 @@ def mention_of(source: Source, row: Told, facts: Mapping[str, object]) -> Mentio
 
 
 def claims_of(
-    source: Source, mention: Mention, row: Told, facts: Mapping[str, object], companies: Companies
+    source: Source,
+    mention: Mention,
+    row: Told,
+    facts: Mapping[str, object],
+    companies: Companies,
+    *,
+    permits_known_on: date | None,
 ) -> Iterable[Claim]:
     yield from identifiers(mention, facts)
     told_on = day_at(row.area, row.told_at)
     makers: tuple[Callable[[], Claim | None], ...] = (
-        lambda: permit(mention, facts, source.as_of or told_on),
+        lambda: permit(mention, facts, permits_known_on),
         lambda: crossing(mention, facts),
         lambda: residence(mention, facts),
         lambda: presence(mention, facts, told_on),
@@ -126,7 +140,7 @@ def filled(facts: Mapping[str, object], **columns: str) -> dict[str, object]:
     return {field: facts[column] for field, column in columns.items() if column in facts}
 
 
-def permit(mention: Mention, facts: Mapping[str, object], as_of: date) -> PermitClaim | None:
+def permit(mention: Mention, facts: Mapping[str, object], as_of: date | None) -> PermitClaim | None:
     told = filled(
         facts, kind="permit_kind", index_code="permit_index", is_perairan="permit_is_perairan",
         issued_on="permit_issued_on",

@@ -127,7 +127,8 @@ def permit(picture: Picture, everything: Sequence[Spoken]) -> None:
         picture.put(fact, first_told(same, column))
     if ends_on:
         picture.put("permit_ends_on", permits[0], ends_on)
-    picture.put("permit_source_as_of", permits[0], permits[0].claim.as_of)
+    if permits[0].claim.as_of:
+        picture.put("permit_source_as_of", permits[0], permits[0].claim.as_of)
     # An extension filed for an earlier permit is over; one told without an end is taken for this one.
     filed = best(
         Telling(t.claim.extension_filed_on, t.spoken, t.claim, tie=t.tie)

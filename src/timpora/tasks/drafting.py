@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import agencies_around, competent_for
@@ -15,7 +15,8 @@ from timpora.registers.models import CurrentPerson, Identifier
 from timpora.rulebook_files import load
 
 # Whom a rule's question goes to, by the subject in front of its number.
-TOPIC_OF_RULE = {"RESID": "adminduk", "WORK": "tka", "STAY": "keberadaan", "LODGE": "keberadaan"}
+PRESENCE = "keberadaan"
+TOPIC_OF_RULE = {"RESID": "adminduk", "WORK": "tka", "STAY": PRESENCE, "LODGE": PRESENCE}
 SHAREABLE = ("name", "nationality", "birth_year", "passport", "niora", "employer")
 BY_DEFAULT = {"adminduk": ("name", "nationality", "passport"), "tka": ("name", "nationality", "employer")}
 LEAST = ("name", "nationality")
@@ -36,19 +37,23 @@ class Drafted:
 
 def draft_of_check(check: Check, but: UUID | None = None) -> Drafted:
     """`but` is the agency that asks: nobody asks itself."""
-    topic = TOPIC_OF_RULE.get(check.rule.split("-")[0], "keberadaan")
+    topic = TOPIC_OF_RULE.get(check.rule.split("-")[0], PRESENCE)
     around = [*competent_for(topic, check.area), *agencies_around(check.area)]
     agency = next((agency for agency in around if agency.pk != but), None)
     if agency is None:
         raise NobodyToAsk(topic)
-    rulebook, language = load(), (get_language() or "id")[:2]
-    missing = [rulebook.fact_label(name, language) for name in check.verdict.facts_missing]
-    reason = rulebook.reason_text(check.rule, check.verdict.reason, check.verdict.details, language)
-    return Drafted(agency, topic, question(missing), f"{reason} ({rulebook.citation(check.rule)})", fields_for(topic))
+    rulebook = load()
+    with override("id"):  # the offices asked read Indonesian, whatever the desk reads
+        missing = [rulebook.fact_label(name, "id") for name in check.verdict.facts_missing]
+        # Why in general: what is known of the person is shared as chosen values, which end with the request.
+        reason = _("Aturan %(code)s, %(title)s (%(citation)s).") % {
+            "code": check.rule, "title": rulebook.title(check.rule, "id"), "citation": rulebook.citation(check.rule)
+        }  # fmt: skip
+        return Drafted(agency, topic, question(topic, missing), reason, fields_for(topic))
 
 
-def question(missing: Sequence[str]) -> str:
-    if not missing:
+def question(topic: str, missing: Sequence[str]) -> str:
+    if topic == PRESENCE or not missing:
         return _("Mohon keterangan apakah orang asing ini masih berada di wilayah Saudara, dan sejak kapan.")
     return _("Mohon keterangan menurut catatan Saudara tentang: %(facts)s.") % {"facts": "; ".join(missing).lower()}
 

@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 def tasks_waiting(acting: Acting, at: datetime) -> list[Waiting]:
-    return asked_of_us(acting, at) + back_with_us(acting)
+    return asked_of_us(acting, at) + back_with_us(acting, at)
 
 
 def asked_of_us(acting: Acting, at: datetime) -> list[Waiting]:
@@ -35,8 +35,8 @@ def asked_of_us(acting: Acting, at: datetime) -> list[Waiting]:
     return lines
 
 
-def back_with_us(acting: Acting) -> list[Waiting]:
-    """What came back to the sender, and what was drafted and not sent."""
+def back_with_us(acting: Acting, at: datetime) -> list[Waiting]:
+    """What came back to the sender, what should have, and what was drafted and not sent."""
     if not acting.may("task.send"):
         return []
     ours = Task.objects.visible_to(acting).filter(from_agency=acting.agency).select_related("to_agency")
@@ -45,6 +45,10 @@ def back_with_us(acting: Acting) -> list[Waiting]:
         is_back = task.state == Task.State.RETURNED
         words = _("Permintaan no. %(n)s dikembalikan") if is_back else _("Jawaban atas permintaan no. %(n)s")
         lines.append(line(task, ANSWERED, words, task.to_agency.short_name, _("Baca")))
+    today = day_at(acting.area or 0, at)
+    for task in ours.filter(state__in=OPEN, due_on__lt=today).order_by("due_on", "number")[:SHOWN]:
+        words = _("Permintaan no. %(n)s belum dijawab, lewat batas waktu")
+        lines.append(line(task, OVERDUE, words, task.to_agency.short_name, _("Ingatkan")))
     for task in ours.filter(state=Task.State.DRAFT).order_by("made_at")[:SHOWN]:
         lines.append(line(task, DRAFTED, _("Konsep permintaan no. %(n)s"), task.to_agency.short_name, _("Periksa")))
     return lines

@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     text = " ".join(args.text)
     results = find(text)
     if not results and not Area.objects.exists():
-        print(_("Data wilayah belum dimuat. Jalankan `timpora init` lebih dahulu."), file=sys.stderr)
+        print(_("Data wilayah belum dimuat. Jalankan `timpora migrate` lebih dahulu."), file=sys.stderr)
         return 2
     if args.json:
         told = [

@@ -41,6 +41,28 @@ begin
     end if;
     raise exception 'events are append-only';
 end $$;
+create function foundation_event_partitions(ahead integer) returns integer
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    month timestamptz;
+    made integer := 0;
+    place text;
+begin
+    for n in 0..ahead loop
+        month := (date_trunc('month', now() at time zone 'UTC') + make_interval(months => n)) at time zone 'UTC';
+        place := 'foundation_event_' || to_char(month at time zone 'UTC', 'YYYY_MM');
+        if to_regclass(place) is null and not exists (
+            select from foundation_event_default where at >= month and at < month + interval '1 month'
+        ) then
+            execute format('create table %I partition of foundation_event for values from (%L) to (%L)',
+                place, month, (month at time zone 'UTC' + interval '1 month') at time zone 'UTC');
+            made := made + 1;
+        end if;
+    end loop;
+    return made;
+end $$;
+revoke all on function foundation_event_partitions from public;
+grant execute on function foundation_event_partitions to timpora_worker;
 create trigger append_only before update or delete on foundation_event
     for each row execute function foundation_event_append_only();
 """
@@ -61,7 +83,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(roles, migrations.RunPython.noop),
-        migrations.RunSQL(EVENT_TABLE, 'drop table foundation_event; drop function foundation_event_append_only()'),
+        migrations.RunSQL(EVENT_TABLE, 'drop table foundation_event; drop function foundation_event_append_only, foundation_event_partitions'),
         migrations.CreateModel(
             name='Event',
             fields=[

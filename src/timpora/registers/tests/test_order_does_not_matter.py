@@ -53,7 +53,7 @@ def spoken(draw) -> Spoken:
     row = Told(1, draw(KINDS), draw(AREAS), told_at, read(draw(FACTS)))
     mention = mention_of(origin, row, row.facts)
     claims: dict[str, list] = {}
-    for claim in claims_of(origin, mention, row, row.facts, FIRMS):
+    for claim in claims_of(origin, mention, row, row.facts, FIRMS, permits_known_on=origin.as_of):
         claims.setdefault(claim._meta.model_name, []).append(claim)
     return Spoken(mention, origin, claims)
 

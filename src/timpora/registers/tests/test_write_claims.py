@@ -114,3 +114,14 @@ def test_claims_are_never_changed_or_deleted(kanim):
     ):
         with pytest.raises(ProgrammingError, match="pgtrigger"), transaction.atomic():
             act()
+
+
+def test_only_a_dated_list_of_the_permit_office_says_on_which_day_a_permit_was_known(disnaker, kanim):
+    ends = date(2026, 7, 1)
+    told = [Told(1, "permits", AREA, NOON, {"name": "PARK MIN SEO", "permit_kind": "ITAS", "permit_ends_on": ends})]
+    day = date(2026, 8, 1)
+    known = []
+    for number, (agency, as_of) in enumerate(((kanim, day), (kanim, None), (disnaker, day))):
+        write_many(source(agency, as_of=as_of, content=str(number)), told)
+        known.append(PermitClaim.objects.latest("mention__id").as_of)
+    assert known == [day, None, None]
