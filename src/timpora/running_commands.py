@@ -19,10 +19,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_migrate(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
+    from django.db import connection
 
     from timpora.agencies.reference import load_kinds
     from timpora.territory.load import load_territory
 
+    with connection.cursor() as cursor:
+        cursor.execute("set lock_timeout = '5s'")  # a migration that would hold up requests gives way instead
     call_command("migrate", interactive=False, verbosity=1)
     # Reference data belongs to the version: areas and kinds of agencies; loading them again changes nothing.
     load_kinds()

@@ -48,7 +48,7 @@ def back_with_us(acting: Acting, at: datetime) -> list[Waiting]:
     today = day_at(acting.area or 0, at)
     for task in ours.filter(state__in=OPEN, due_on__lt=today).order_by("due_on", "number")[:SHOWN]:
         words = _("Permintaan no. %(n)s belum dijawab, lewat batas waktu")
-        lines.append(line(task, OVERDUE, words, task.to_agency.short_name, _("Ingatkan")))
+        lines.append(line(task, OVERDUE, words, task.to_agency.short_name, _("Baca")))
     for task in ours.filter(state=Task.State.DRAFT).order_by("made_at")[:SHOWN]:
         lines.append(line(task, DRAFTED, _("Konsep permintaan no. %(n)s"), task.to_agency.short_name, _("Periksa")))
     return lines
