@@ -54,7 +54,7 @@ DUTIES: dict[str, Duty] = {
         Duty(
             "kakanim",
             _("Kepala Kantor Imigrasi"),
-            on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
+            on_area=SECTION | words("team.edit member.edit"),
         ),
         Duty("kesbangpol", _("Petugas Kesbangpol"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),
         Duty(
