@@ -17,13 +17,14 @@ from timpora.demo.models import Build
 from timpora.demo.population import Population, populate
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
-from timpora.foundation.models import Account
+from timpora.foundation.models import Account, Installation
 from timpora.foundation.sealing import seal_all
 from timpora.intake.files import accept, preview
 from timpora.territory.load import load_territory
 from timpora.territory.queries import day_at
 
 MEMBERS_SINCE = timedelta(days=420)
+DEMO_OFFICE = "Kantor Imigrasi Kelas II TPI Batulicin"
 
 
 class NotTheDemos(Exception):
@@ -142,6 +143,8 @@ def begin(factor: float, now: datetime) -> Build:
         raise NotTheDemos(
             _("Basis data ini sudah berisi data yang bukan buatan demo. Gunakan basis data kosong (DATABASE_URL).")
         )
+    if row is None:
+        Installation.objects.update_or_create(is_the_one=True, defaults={"is_demo": True, "office": DEMO_OFFICE})
     return row or Build.objects.create(area=TANAH_BUMBU, day=day_at(TANAH_BUMBU, now), factor=factor, begun_at=now)
 
 

@@ -24,6 +24,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("nama"), max_length=200)
     language = models.CharField(max_length=5, default="id")
     is_active = models.BooleanField(default=True)
+    sessions_from = models.DateTimeField(null=True)  # a session that signed in before this moment is over
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -34,6 +35,31 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Installation(models.Model):
+    """What this installation is and who answers for it: one row, or none before `init` or `demo`."""
+
+    class Mode(models.TextChoices):
+        LATIHAN = "LATIHAN"  # invented data; every page and letter says so
+        OPERASI = "OPERASI"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    is_the_one = models.BooleanField(default=True, unique=True)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.LATIHAN)
+    is_demo = models.BooleanField(default=False)  # accounts are invented and their password is printed
+    office = models.CharField(max_length=200, blank=True)
+    controller = models.CharField(max_length=300, blank=True)  # pengendali data pribadi
+    protection_officer = models.CharField(max_length=300, blank=True)  # pejabat pelindungan data pribadi
+    dpia_number = models.CharField(max_length=100, blank=True)
+    dpia_on = models.DateField(null=True)
+    breach_addressee = models.CharField(max_length=300, blank=True)  # who is told of a breach
+    begun_at = models.DateTimeField(auto_now_add=True)
+
+    retention = "reference"
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_installation", condition=Q(is_the_one=True))]
 
 
 class Grant(models.Model):

@@ -13,6 +13,7 @@ WEB, WORKER, AUDITOR = "timpora_web", "timpora_worker", "timpora_auditor"
 # Tables without a row policy, each with its reason. `tests/test_row_policies.py` walks pg_class against this list.
 OPEN_TABLES = {
     "foundation_account": "names and sign-in data of members; no data of foreigners; read before anybody is signed in",
+    "foundation_installation": "who answers for this installation; read on every page",
     "foundation_grant": "read to make the locks; written only by actions",
     "foundation_seal": "digests only",
     "foundation_draft": "own policy by account",
