@@ -20,9 +20,10 @@ from timpora.agencies.fitting import EDIT
 from timpora.agencies.forms import AgencyForm, EndForm, MemberForm, PasswordForm
 from timpora.agencies.models import Membership
 from timpora.agencies.passwords import sign_out_everywhere
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
-from timpora.foundation.views import SIGNED_IN_ONLY, Refused, draft_of, drop_draft, requires
+from timpora.foundation.views import SIGNED_IN_ONLY, Refused, requires
 from timpora.territory.queries import area_name, learn
 
 DRAFT_NEW, DRAFT_AGENCY = "member-new", "agency-new"

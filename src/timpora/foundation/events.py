@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import struct
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
@@ -17,6 +18,8 @@ from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Event, EventNote
 
 KINDS: dict[str, "Kind"] = {}
+# The id of the request that runs now, until its first event takes it: the line in the log and the event are one thing.
+REQUEST_ID: ContextVar[UUID | None] = ContextVar("request_id", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def emit(
     `purpose` and `words` go to the erasable side row; the event carries a salted digest of them.
     """
     event = Event(
-        id=uuid7(),
+        id=REQUEST_ID.get() or uuid7(),
         at=timezone.now(),
         kind=kind.code,
         subject_kind=subject._meta.label_lower if subject is not None else "",
@@ -70,6 +73,7 @@ def emit(
         note.save(force_insert=True)
     event.digest = event_digest(event)
     event.save(force_insert=True)
+    REQUEST_ID.set(None)
     wake(kind.code, event.id)
     return event.id
 

@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from timpora.foundation.acting import Acting, acting_in_database
-from timpora.foundation.events import REFUSED, emit
+from timpora.foundation.events import REFUSED, REQUEST_ID, emit
+from timpora.foundation.ids import uuid7
 from timpora.foundation.views import Refused
 
 NOBODY = Acting(account=UUID(int=0))
@@ -44,6 +45,8 @@ class ActingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.id = uuid7()
+        REQUEST_ID.set(request.id)
         request.acting = resolve(request)
         request.acting_at = timezone.now()
         request.failure = None
@@ -52,9 +55,12 @@ class ActingMiddleware:
             if request.failure is not None or response.status_code >= 500:
                 transaction.set_rollback(True)
         if isinstance(request.failure, Refused | Http404) and request.acting is not None:
+            REQUEST_ID.set(request.id)  # an event before the refusal went with its transaction
             with acting_in_database(request.acting):
                 words = {"path": request.path, "status": response.status_code}
                 emit(REFUSED, by=request.acting, area=request.acting.area, words=words)
+        REQUEST_ID.set(None)
+        response.headers["X-Request-Id"] = str(request.id)
         if request.acting is not None:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -38,7 +38,10 @@ class Account(AbstractBaseUser):
 
 
 class Installation(models.Model):
-    """What this installation is and who answers for it: one row, or none before `init` or `demo`."""
+    """What this installation is and who answers for it: one row, there from the first migration on.
+
+    Its id marks every event and source; it stays when keys are changed and travels with a backup.
+    """
 
     class Mode(models.TextChoices):
         LATIHAN = "LATIHAN"  # invented data; every page and letter says so
@@ -54,12 +57,23 @@ class Installation(models.Model):
     dpia_number = models.CharField(max_length=100, blank=True)
     dpia_on = models.DateField(null=True)
     breach_addressee = models.CharField(max_length=300, blank=True)  # who is told of a breach
+    retention_decision = models.CharField(max_length=300, blank=True)  # by which the office adopted the retention table
     begun_at = models.DateTimeField(auto_now_add=True)
 
     retention = "reference"
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_installation", condition=Q(is_the_one=True))]
+
+
+class Pulse(models.Model):
+    """When something that keeps the installation well was last done: the sealer's round, a backup, a verification."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+    words = models.JSONField(default=dict)  # what came of it, for `doctor`
+
+    retention = "reference"
 
 
 class Grant(models.Model):
@@ -191,6 +205,7 @@ class Draft(models.Model):
     account_id = models.UUIDField()
     form = models.CharField(max_length=120)
     words = models.JSONField(default=dict)
+    other = models.JSONField(null=True)  # the same form as typed elsewhere, from a page that was older
     version = models.IntegerField(default=1)
     saved_at = models.DateTimeField(auto_now=True)
 

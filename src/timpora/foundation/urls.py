@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from timpora.foundation import views
+from timpora.foundation import drafts, views
 
 urlpatterns = [
     path("masuk/", views.sign_in, name="sign_in"),
     path("keluar/", views.sign_out, name="sign_out"),
-    path("drafts/<str:form>/", views.draft_save, name="draft_save"),
+    path("drafts/<str:form>/", drafts.draft_save, name="draft_save"),
 ]

@@ -1,6 +1,5 @@
-"""Doors that fail closed: a view says `@requires(verb)` or `@public`. Also sign-in, drafts, files."""
+"""Doors that fail closed: a view says `@requires(verb)` or `@public`. Also sign-in and files."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol
@@ -8,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,10 +16,9 @@ from django.views.decorators.http import require_POST
 from timpora.foundation import events, files
 from timpora.foundation.acting import Acting
 from timpora.foundation.forms import SignInForm
-from timpora.foundation.models import Account, Draft, StoredFile
+from timpora.foundation.models import Account, StoredFile
 
 View = Callable[..., HttpResponse]
-NEVER_KEPT = ("csrfmiddlewaretoken", "password", "old", "new", "again")  # of a form, in a draft
 SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/webp")
 SIGNED_IN_ONLY = "account.any"  # every signed-in member may: own drafts, sign-out, choosing the duty
 
@@ -84,34 +82,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     events.emit(events.SIGNED_OUT, by=request.acting)  # type: ignore[attr-defined]
     logout(request)
     return redirect("sign_in")
-
-
-@requires(SIGNED_IN_ONLY)
-@require_POST
-def draft_save(request: HttpRequest, form: str) -> HttpResponse:
-    """Keep what was typed. The body is the form's fields; files and secrets are never part of a draft."""
-    account = request.acting.account  # type: ignore[attr-defined]
-    if request.content_type == "application/json":
-        try:
-            words = json.loads(request.body or b"{}")
-        except ValueError:
-            return JsonResponse({"title": _("Isi konsep tidak terbaca.")}, status=400)
-    else:
-        words = {key: values if len(values) > 1 else values[0] for key, values in request.POST.lists()}
-    if not isinstance(words, dict) or len(json.dumps(words)) > 100_000:
-        return JsonResponse({"title": _("Isi konsep tidak terbaca.")}, status=400)
-    words = {key: value for key, value in words.items() if key not in NEVER_KEPT}
-    draft, _created = Draft.objects.update_or_create(account_id=account, form=form[:120], defaults={"words": words})
-    return JsonResponse({"saved_at": draft.saved_at.isoformat()})
-
-
-def draft_of(acting: Acting, form: str) -> dict[str, Any]:
-    draft = Draft.objects.filter(account_id=acting.account, form=form).first()
-    return draft.words if draft else {}
-
-
-def drop_draft(acting: Acting, form: str) -> None:
-    Draft.objects.filter(account_id=acting.account, form=form).delete()
 
 
 def served(file: StoredFile, *, by: Acting) -> HttpResponse:

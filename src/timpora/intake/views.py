@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
-from timpora.foundation.views import draft_of, drop_draft, requires, served
+from timpora.foundation.views import requires, served
 from timpora.intake import actions, events, queries
 from timpora.intake.answering import answered_at
 from timpora.intake.forms import CloseForm, ReportFilter, ReportForm

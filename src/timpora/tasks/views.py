@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
-from timpora.foundation.views import draft_of, drop_draft, requires, served
+from timpora.foundation.views import requires, served
 from timpora.tasks import actions, events, queries
 from timpora.tasks.drafting import field_labels
 from timpora.tasks.forms import CONCERNS, AnswerForm, ReasonForm

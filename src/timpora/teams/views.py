@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
-from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.foundation.views import requires
 from timpora.teams import actions, events, queries
 from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet
 from timpora.teams.models import Seat, Team

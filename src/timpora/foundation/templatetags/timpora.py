@@ -20,6 +20,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from timpora.foundation.drafts import stored
+
 register = template.Library()
 
 SPRITE = "vendor/tabler-icons/icons.svg"
@@ -81,6 +83,18 @@ def _control_class(widget: forms.Widget) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "form-check-input"
     return "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+
+@register.inclusion_tag("parts/draft_status.html", takes_context=True)
+def draft_status(context: template.Context, *key: object) -> dict[str, object]:
+    """Where a form says what of it is kept, and shows what was typed in it elsewhere; the key is that of the form."""
+    acting = getattr(context.get("request"), "acting", None)
+    draft = stored(acting, "".join(map(str, key))) if acting else None
+    other = (draft.other or {}) if draft else {}
+    return {
+        "version": draft.version if draft else 0,
+        "other": [text for name, text in other.items() if draft and text and text != draft.words.get(name)],
+    }
 
 
 @register.filter

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
-from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.foundation.views import requires
 from timpora.meetings import actions, chat, queries
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
 from timpora.meetings.models import AgendaLine, Meeting

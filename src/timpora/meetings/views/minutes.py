@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from timpora.documents import render as letters_as_pdf
 from timpora.documents.views import pdf_response
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
-from timpora.foundation.views import draft_of, drop_draft, requires
+from timpora.foundation.views import requires
 from timpora.meetings import actions, events, letters, queries
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, MinutesForm, explain
 from timpora.meetings.models import FollowUp, Meeting

@@ -109,10 +109,15 @@
     const token = body.get("csrfmiddlewaretoken") ?? "";
     body.delete("csrfmiddlewaretoken");
     const status = form.querySelector("[data-draft-status]");
-    const report = (text) => status && (status.textContent = text);
-    fetch(`/drafts/${encodeURIComponent(form.dataset.draftKey)}/`, { method: "POST", body, keepalive, redirect: "error", headers: { "X-CSRFToken": token } })
-      .then((answer) => report(words(answer.ok ? "draftSaved" : "draftFailed")))
-      .catch(() => report(words("draftFailed")));
+    if (!status) return;
+    const headers = { "X-CSRFToken": token, "If-Match": status.dataset.draftVersion };
+    fetch(`/drafts/${encodeURIComponent(form.dataset.draftKey)}/`, { method: "POST", body, keepalive, redirect: "error", headers })
+      .then(async (answer) => {
+        const told = await answer.json().catch(() => ({}));
+        if (answer.ok) status.dataset.draftVersion = told.version;
+        status.textContent = answer.ok ? words("draftSaved") : answer.status === 409 ? told.title : words("draftFailed");
+      })
+      .catch(() => (status.textContent = words("draftFailed")));
   }
   document.addEventListener("input", (event) => {
     const form = event.target.form;
