@@ -26,11 +26,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_verify(args: argparse.Namespace) -> int:
     # The app registry stands only when a command runs, not when its arguments are declared.
+    from timpora.accountability.watching import verify_whole
     from timpora.accountability.wording import problem_sentence
-    from timpora.foundation.sealing import verify
 
     try:
-        audit = verify(anchor_in(args.anchor) if args.anchor else None)
+        audit = verify_whole(anchor_in(args.anchor) if args.anchor else None)
     except Unreadable as error:
         print(error, file=sys.stderr)
         return 2
@@ -72,9 +72,9 @@ def anchor_in(path: Path) -> dict[str, object]:
 
 
 def run_anchor(args: argparse.Namespace) -> int:
-    from timpora.foundation.sealing import anchor
+    from timpora.accountability.watching import latest_anchor
 
-    latest = anchor()
+    latest = latest_anchor()
     try:
         args.out.write_text(json.dumps(latest) + "\n", encoding="utf-8")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Events within an inspector's reach, with the notes that say why; and the state of the seals."""
+"""Events within an inspector's reach, with the notes that say why; counts by member and by area."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,19 +7,21 @@ from functools import reduce
 from operator import or_
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
-from timpora.accountability.models import Verification
+from timpora.accountability.models import Tally, Verification
+from timpora.agencies.models import Agency, Membership
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import KINDS
-from timpora.foundation.lists import bounded
-from timpora.foundation.models import Account, Event, EventNote, Seal
-from timpora.foundation.sealing import LATE
-from timpora.territory.queries import zone_of
+from timpora.foundation.models import Account, Event, EventNote
+from timpora.territory.codes import digits, span
+from timpora.territory.queries import day_at, zone_of
 
 READ = "event.read"
 MOST_NAMESAKES = 50
 COUNTRY = 0
+DAYS = 30  # shown where no day is asked for: one or two months' partitions
 
 
 def events_in_reach(acting: Acting) -> QuerySet[Event]:
@@ -33,29 +35,58 @@ def events_in_reach(acting: Acting) -> QuerySet[Event]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the inspector asks for; empty fields ask nothing."""
+    """What the inspector asks for; empty fields ask nothing, and without days the last thirty are meant."""
 
     member: str = ""
+    account: UUID | None = None
+    agency: str = ""
     kind: str = ""
-    day: date | None = None
+    purpose: str = ""
+    area: int | None = None
+    since: date | None = None
+    until: date | None = None
     subject: UUID | None = None
     everything: bool = False  # also what was done, not only what was looked at
 
 
 def found(question: Question, acting: Acting) -> QuerySet[Event]:
-    rows = events_in_reach(acting)
+    rows = within_days(events_in_reach(acting), question, acting)
     if question.member:
         rows = rows.filter(account_id__in=members_called(question.member))
+    if question.account:
+        rows = rows.filter(account_id=question.account)
+    if question.agency:
+        agencies = Agency.objects.filter(Q(name__icontains=question.agency) | Q(short_name__icontains=question.agency))
+        rows = rows.filter(membership_id__in=Membership.objects.filter(agency__in=agencies).values("pk"))
     if question.kind:
         rows = rows.filter(kind=question.kind)
     elif not question.everything:
         rows = rows.filter(kind__in=[kind.code for kind in KINDS.values() if kind.is_read])
+    if question.purpose:
+        rows = rows.filter(Exists(EventNote.objects.filter(event_id=OuterRef("id"), purpose=question.purpose)))
+    if question.area is not None:
+        rows = rows.filter(area__range=span(question.area))
     if question.subject:
         rows = rows.filter(subject_id=question.subject)
-    if question.day:
-        start = datetime.combine(question.day, time(), zone_of(acting.area or COUNTRY))
-        rows = rows.filter(at__gte=start, at__lt=start + timedelta(days=1))
     return rows.order_by("-at", "-id")
+
+
+def days_of(question: Question, acting: Acting) -> tuple[date, date]:
+    """First and last legal day, by the inspector's own zone."""
+    last = question.until or max(day_at(acting.area or COUNTRY, timezone.now()), question.since or date.min)
+    return question.since or last - timedelta(days=DAYS - 1), last
+
+
+def moments_of(question: Question, acting: Acting) -> tuple[datetime, datetime]:
+    first, last = days_of(question, acting)
+    zone = zone_of(acting.area or COUNTRY)
+    return datetime.combine(first, time(), zone), datetime.combine(last, time(), zone) + timedelta(days=1)
+
+
+def within_days(rows: QuerySet[Event], question: Question, acting: Acting) -> QuerySet[Event]:
+    """Always between two moments: only the partitions of these months are read."""
+    since, until = moments_of(question, acting)
+    return rows.filter(at__gte=since, at__lt=until)
 
 
 def members_called(text: str) -> list[UUID]:
@@ -69,20 +100,43 @@ def notes_of(events: Iterable[Event]) -> dict[UUID, EventNote]:
 
 
 def names_of(events: Iterable[Event]) -> dict[UUID, str]:
-    accounts = {event.account_id for event in events if event.account_id}
-    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
+    return names({event.account_id for event in events if event.account_id})
 
 
-@dataclass(frozen=True, slots=True)
-class SealState:
-    last: Seal | None
-    unsealed: int  # events in reach that wait for a seal for more than a minute
+def names(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Account.objects.filter(pk__in=set(accounts)).values_list("pk", "name"))
 
 
-def seal_state(acting: Acting, at: datetime) -> SealState:
-    late = events_in_reach(acting).filter(seal_no=None, at__lt=at - LATE)
-    return SealState(Seal.objects.order_by("-no").first(), bounded(late))
+def tallies(question: Question, acting: Acting) -> QuerySet[Tally]:
+    first, last = days_of(question, acting)
+    rows = Tally.objects.visible_to(acting).filter(day__gte=first, day__lte=last)
+    if question.account:
+        rows = rows.filter(account_id=question.account)
+    return rows.filter(area__range=span(question.area)) if question.area is not None else rows
 
 
-def last_verification(acting: Acting) -> Verification | None:
-    return Verification.objects.visible_to(acting).order_by("-asked_at").first()
+def by_day(rows: QuerySet[Tally]) -> QuerySet[Tally]:
+    bare = Sum("looks", filter=Q(has_reference=False))
+    return rows.values("day").annotate(n=Sum("looks"), bare=bare).order_by("-day")
+
+
+def by_purpose(rows: QuerySet[Tally]) -> QuerySet[Tally]:
+    return rows.values("purpose").annotate(n=Sum("looks")).order_by("purpose")
+
+
+def by_agency(rows: QuerySet[Tally]) -> QuerySet[Tally]:
+    return rows.values("agency_id").annotate(n=Sum("looks"), members=Count("account_id", distinct=True))
+
+
+def by_part(rows: QuerySet[Tally], above: int) -> dict[int, int]:
+    """Looks in each part of an area one level down; what is known no finer counts for the area itself."""
+    step = {0: 10**8, 2: 10**6, 4: 10**4, 6: 1, 10: 1}[digits(above)]
+    parts: dict[int, int] = {}
+    for area, looks in rows.values_list("area").annotate(n=Sum("looks")):
+        part = area - area % step
+        parts[part] = parts.get(part, 0) + looks
+    return dict(sorted(parts.items()))
+
+
+def last_verification() -> Verification | None:
+    return Verification.objects.order_by("-asked_at").first()

@@ -1,119 +1,103 @@
-"""Oversight: who looked at whom, when and why; whether the record is whole."""
+"""Who looked at whom, when and why: all looks, one member's, and those in an area."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from timpora.accountability import actions, events, jobs
-from timpora.accountability.forms import OversightFilter
-from timpora.accountability.models import Verification
+from timpora.accountability import events
+from timpora.accountability.forms import AreaFilter, DaysFilter, OversightFilter
+from timpora.accountability.page import frame
 from timpora.accountability.queries import (
+    COUNTRY,
     READ,
     Question,
+    by_agency,
+    by_day,
+    by_part,
+    by_purpose,
+    days_of,
     found,
-    last_verification,
-    names_of,
-    notes_of,
-    seal_state,
+    tallies,
 )
-from timpora.accountability.wording import kind_label, problem_sentence, purpose_label, subject_label
+from timpora.accountability.rows import reference, rows_of
+from timpora.accountability.steps import unexamined
+from timpora.accountability.wording import purpose_label
+from timpora.agencies.models import Agency
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
-from timpora.foundation.models import Event, EventNote
+from timpora.foundation.models import Account
 from timpora.foundation.views import requires
+from timpora.territory.codes import dotted
 from timpora.territory.queries import area_name
-
-VERIFY = "audit.verify"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    event: Event
-    who: str
-    what: str
-    about: str
-    reference: str
-    purpose: str
-    detail: str
-    where: str
 
 
 @requires(READ)
 @require_GET
 def oversight(request: HttpRequest) -> HttpResponse:
-    acting, at = request.acting, request.acting_at
+    acting = request.acting
     form = OversightFilter(request.GET or None)
     question = form.question if form.is_bound and form.is_valid() else Question()
     page = list_page(found(question, acting), request)
-    rows = rows_of(list(page))  # read before this look is itself on record
+    rows = rows_of(page)  # read before this look is itself on record
     emit(events.OVERSIGHT_SEEN, by=acting, area=acting.area, words=asked_words(question))
-    verification = last_verification(acting)
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "subject": reference(question.subject),
-        "seals": seal_state(acting, at),
-        "verification": verification,
-        "problems": problems_of(verification),
-        "may_verify": acting.may(VERIFY),
-    }
+    context = {"form": form, "page": page, "rows": rows, "subject": reference(question.subject)}
+    context |= {"days": days_of(question, acting), "asked": request.GET.urlencode()}
+    context |= frame("oversight", request.acting_at)
     return render(request, "accountability/oversight.html", context, status=400 if form.errors else 200)
 
 
 def asked_words(question: Question) -> dict[str, object]:
-    return {
-        "member": question.member,
-        "kind": question.kind,
-        "day": str(question.day or ""),
-        "subject": str(question.subject or ""),
-    }
+    names = ("member", "account", "agency", "kind", "purpose", "area", "since", "until", "subject")
+    told = {name: getattr(question, name) for name in names}
+    return {name: str(value) for name, value in told.items() if value not in ("", None)}
 
 
-def rows_of(page: list[Event]) -> list[Row]:
-    names, notes = names_of(page), notes_of(page)
-    return [row_of(event, names, notes.get(event.id)) for event in page]
+@requires(READ)
+@require_GET
+def oversight_member(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """One member's days and purposes, in the order of the calendar, and every look."""
+    acting = request.acting
+    form = DaysFilter(request.GET or None)
+    asked = form.question if form.is_bound and form.is_valid() else Question()
+    question = Question(account=account_id, since=asked.since, until=asked.until)
+    account = Account.objects.filter(pk=account_id).first()
+    counts, looks = tallies(question, acting), found(question, acting)
+    if account is None or not (looks.exists() or form.is_bound or counts.exists()):
+        raise Http404
+    page = list_page(looks, request)
+    rows = rows_of(page)
+    emit(events.OVERSIGHT_SEEN, by=acting, subject=account, area=acting.area, words=asked_words(question))
+    purposes = [(purpose_label(row["purpose"]), row["n"]) for row in by_purpose(counts)]
+    context = {"form": form, "account": account, "page": page, "rows": rows, "tallies": by_day(counts)}
+    context |= {"purposes": purposes, "days": days_of(question, acting), "unexamined": unexamined()}
+    context |= frame("oversight", request.acting_at)
+    return render(request, "accountability/member.html", context, status=400 if form.errors else 200)
 
 
-def row_of(event: Event, names: dict[UUID, str], note: EventNote | None) -> Row:
-    return Row(
-        event=event,
-        who=names.get(event.account_id, "") if event.account_id else "",
-        what=kind_label(event.kind),
-        about=subject_label(event.subject_kind),
-        reference=reference(event.subject_id),
-        purpose=purpose_label(note.purpose) if note else "",
-        detail=detail_of(note),
-        where=area_name(event.area) if event.area is not None else "",
+@requires(READ)
+@require_GET
+def oversight_areas(request: HttpRequest) -> HttpResponse:
+    """How many looks each part of an area and each agency had; the list itself is one step away."""
+    acting = request.acting
+    form = AreaFilter(request.GET or None)
+    question = form.question if form.is_bound and form.is_valid() else Question()
+    above = question.area if question.area is not None else acting.area or COUNTRY
+    counts = tallies(question, acting)
+    parts = [
+        {"area": code, "code": dotted(code), "name": area_name(code), "n": n}
+        for code, n in by_part(counts, above).items()
+    ]
+    found_agencies = list(by_agency(counts))
+    agencies = Agency.objects.in_bulk([row["agency_id"] for row in found_agencies if row["agency_id"]])
+    lines = [
+        {"agency": agencies.get(row["agency_id"]), "n": row["n"], "members": row["members"]} for row in found_agencies
+    ]
+    lines.sort(key=lambda line: str(line["agency"] or ""))
+    emit(events.OVERSIGHT_SEEN, by=acting, area=above, words=asked_words(question))
+    context = {"form": form, "parts_of": parts, "agencies": lines, "above": area_name(above), "above_code": above}
+    context |= {"days": days_of(question, acting), "unexamined": unexamined()} | frame(
+        "oversight_areas", request.acting_at
     )
-
-
-def reference(subject: UUID | None) -> str:
-    """The end of the id: its beginning is the moment it was made, and shared."""
-    return subject.hex[-8:] if subject else ""
-
-
-def detail_of(note: EventNote | None) -> str:
-    """Where the look came from, or what was refused. Names are never part of it."""
-    words = note.words if note else {}
-    if "path" in words:
-        return _("alamat %(path)s") % {"path": words["path"]}
-    return _("dari %(work)s") % {"work": words["from"]} if "from" in words else ""
-
-
-def problems_of(verification: Verification | None) -> list[str]:
-    return [problem_sentence(key, details) for key, details in verification.problems] if verification else []
-
-
-@requires(VERIFY)
-@require_POST
-def oversight_verify(request: HttpRequest) -> HttpResponse:
-    actions.ask_verification(by=request.acting, at=request.acting_at)
-    jobs.verify_when_asked.defer()
-    messages.info(request, _("Catatan sedang diperiksa. Muat ulang halaman ini sebentar lagi untuk melihat hasilnya."))
-    return redirect("oversight")
+    return render(request, "accountability/areas.html", context, status=400 if form.errors else 200)

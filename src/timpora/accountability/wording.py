@@ -1,22 +1,40 @@
 """Words for codes: kinds of events, what they were about, and what a verification found."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timpora.registers.purposes import PURPOSES
+from timpora.registers.purposes import LABELS
 
 KIND_LABELS: dict[str, str | Promise] = {
     "account.signed_in": _("Masuk"),
     "account.sign_in_failed": _("Gagal masuk"),
     "account.signed_out": _("Keluar"),
+    "account.factor_added": _("Memasang langkah kedua untuk masuk"),
+    "account.factor_removed": _("Mencabut langkah kedua untuk masuk"),
+    "account.factors_taken_off": _("Mencabut langkah kedua anggota"),
+    "account.recovery_codes_made": _("Membuat kode cadangan"),
+    "account.recovery_code_used": _("Masuk dengan kode cadangan"),
+    "account.code_failed": _("Kode langkah kedua tidak cocok"),
+    "account.passkey_used": _("Memakai kunci masuk"),
+    "account.session_ended": _("Dikeluarkan dari Timpora"),
+    "account.limit_reached": _("Terlalu banyak percobaan masuk"),
     "access.refused": _("Ditolak: bukan untuk tugasnya"),
     "file.opened": _("Membuka lampiran"),
     "membership.begun": _("Mulai bertugas"),
     "membership.ended": _("Berhenti bertugas"),
     "membership.chosen": _("Berganti tugas"),
+    "membership.grants_renewed": _("Memperbarui hak menurut tugas"),
+    "membership.work_handed_over": _("Serah terima pekerjaan"),
+    "conduct.published": _("Menerbitkan kode etik"),
+    "conduct.accepted": _("Menyetujui kode etik"),
+    "urgent.opened": _("Meminta akses mendesak"),
+    "urgent.closed": _("Menutup akses mendesak"),
     "agency.registered": _("Mendaftarkan instansi"),
     "account.password_changed": _("Mengganti kata sandi"),
     "account.password_renewed": _("Membuat kata sandi sementara"),
+    "account.email_changed": _("Mengubah surel kantor anggota"),
     "letter.made": _("Membuat surat"),
     "letter.shown": _("Melihat halaman surat"),
     "letter.opened": _("Membuka berkas surat"),
@@ -72,8 +90,19 @@ KIND_LABELS: dict[str, str | Promise] = {
     "meeting.closed": _("Mengesahkan notula"),
     "follow_up.decided": _("Memutuskan tindak lanjut"),
     "follow_up.ended": _("Mengakhiri tindak lanjut"),
+    "exchange.status_checked": _("Memeriksa status"),
+    "exchange.limit_reached": _("Mencapai batas pemeriksaan status sehari"),
+    "api.token_made": _("Membuat token API"),
+    "api.token_revoked": _("Mencabut token API"),
     "site.searched": _("Mencari dari kotak pencarian"),
     "oversight.seen": _("Membuka pengawasan internal"),
+    "oversight.name_shown": _("Melihat nama di pengawasan internal"),
+    "oversight.unusual_answered": _("Menjawab peninjauan"),
+    "oversight.unusual_explained": _("Menjelaskan kepada pengawas internal"),
+    "oversight.sample_answered": _("Menjawab uji petik"),
+    "oversight.extract_asked": _("Meminta unduhan pengawasan internal"),
+    "oversight.extract_made": _("Menyiapkan unduhan pengawasan internal"),
+    "oversight.extract_taken": _("Mengambil unduhan pengawasan internal"),
     "audit.verification_asked": _("Meminta pemeriksaan catatan"),
     "audit.verified": _("Memeriksa keutuhan catatan"),
 }
@@ -93,7 +122,11 @@ SUBJECT_LABELS: dict[str, str | Promise] = {
     "foundation.storedfile": _("lampiran"),
     "agencies.membership": _("tugas anggota"),
     "agencies.agency": _("instansi"),
+    "agencies.handover": _("serah terima"),
+    "agencies.acceptance": _("persetujuan kode etik"),
+    "registers.urgentaccess": _("akses mendesak"),
     "foundation.account": _("akun"),
+    "api.token": _("token API"),
 }
 
 PROBLEMS: dict[str, str | Promise] = {
@@ -106,6 +139,53 @@ PROBLEMS: dict[str, str | Promise] = {
     "anchor_differs": _("Jangkar pada segel %(no)s tidak cocok: catatan dipotong atau berasal dari cadangan lama."),
 }
 
+# Why a look stands on the review list: code -> title, sentence with its figures.
+UNUSUAL: dict[str, tuple[str | Promise, str | Promise]] = {
+    "no_reference": (_("Tanpa rujukan"), _("%(n)s kali membuka data orang dalam sehari tanpa rujukan pekerjaan.")),
+    "burst": (_("Banyak orang dalam waktu singkat"), _("Membuka data %(n)s orang dalam %(minutes)s menit.")),
+    "busy_day": (
+        _("Jauh di atas kebiasaan sendiri"),
+        _("%(n)s kali membuka data dalam sehari; biasanya sekitar %(median)s kali."),
+    ),
+    "off_hours": (_("Di luar jam kerja"), _("%(n)s kali membuka data pada malam, akhir pekan, atau hari libur.")),
+    "namesake": (
+        _("Nama sama dengan anggota"),
+        _("Membuka data %(n)s orang yang bernama sama dengan anggota. Nama yang sama belum tentu orang yang sama."),
+    ),
+    "several_agencies": (_("Dibuka beberapa instansi"), _("Satu orang dibuka oleh %(n)s instansi dalam sehari.")),
+    "outside_area": (
+        _("Di luar wilayah biasanya"),
+        _("%(n)s kali membuka data di kecamatan yang sebelumnya tidak pernah dibukanya."),
+    ),
+    "refused": (_("Penolakan berturut-turut"), _("Ditolak %(n)s kali dalam %(minutes)s menit.")),
+    "again": (
+        _("Orang yang sama berulang kali"),
+        _("Membuka data orang yang sama pada %(n)s hari dalam %(within)s hari, tanpa rujukan pekerjaan."),
+    ),
+}
+# What each figure of a rule means, in the order of the rules above.
+FIGURES: dict[str, str | Promise] = {
+    "no_reference": _("sedikitnya %(looks)s kali sehari"),
+    "burst": _("sedikitnya %(persons)s orang dalam %(minutes)s menit"),
+    "busy_day": _("sedikitnya %(looks)s kali, dan %(times)s kali median hari kerjanya dalam %(days)s hari sebelumnya"),
+    "off_hours": _("sedikitnya %(looks)s kali; jam kerja dihitung pukul %(until_hour)s sampai %(from_hour)s"),
+    "namesake": _("nama sedikitnya %(words)s kata; data pribadi anggota sendiri tidak ada di sini"),
+    "several_agencies": _("sedikitnya %(agencies)s instansi"),
+    "outside_area": _(
+        "sedikitnya %(looks)s kali; dibandingkan dengan %(days)s hari sebelumnya, bila ada %(known)s data"
+    ),
+    "refused": _("sedikitnya %(times)s kali dalam %(minutes)s menit"),
+    "again": _("sedikitnya %(days)s hari dalam %(within)s hari"),
+}
+
+
+def unusual_title(code: str) -> str:
+    return str(UNUSUAL[code][0]) if code in UNUSUAL else code
+
+
+def unusual_sentence(code: str, details: Mapping[str, object]) -> str:
+    return str(UNUSUAL[code][1]) % details if code in UNUSUAL else code
+
 
 def kind_label(code: str) -> str:
     return str(KIND_LABELS.get(code, code))
@@ -116,7 +196,7 @@ def subject_label(code: str) -> str:
 
 
 def purpose_label(code: str) -> str:
-    return str(PURPOSES.get(code, "" if code == "duty" else code))
+    return str(LABELS.get(code, "" if code == "duty" else code))
 
 
 def problem_sentence(key: str, details: dict[str, object]) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from timpora.accountability.models import Verification
 from timpora.accountability.steps import verify_asked
+from timpora.accountability.tests.looking import examine
 from timpora.accountability.wording import KIND_LABELS, PROBLEMS, problem_sentence
 from timpora.agencies.tests.cast import TANAH_BUMBU, acting
 from timpora.foundation.events import FILE_OPENED, KINDS, REFUSED, emit
@@ -60,12 +61,14 @@ def test_filters_by_member_person_and_day(client, intan, budi, opened):
     assert "Budi Santoso" not in page_of(client, intan, member="ayu")
     assert "Budi Santoso" not in page_of(client, intan, subject=str(opened.pk))
     assert "Ayu Lestari" in page_of(client, intan, subject=str(opened.pk))
-    assert "Tidak ada peristiwa yang cocok." in page_of(client, intan, day="2019-01-01", member="ayu")
+    assert "Tidak ada peristiwa yang cocok." in page_of(
+        client, intan, since="2019-01-01", until="2019-01-31", member="ayu"
+    )
 
 
 def test_a_filter_that_cannot_be_read_is_answered_in_words(client, intan):
     client.force_login(intan)
-    answer = client.get("/pengawasan/", {"day": "31/02/2026"})
+    answer = client.get("/pengawasan/", {"since": "31/02/2026"})
     assert answer.status_code == 400
     assert "perlu diperbaiki" in answer.content.decode()
 
@@ -112,12 +115,12 @@ def test_a_verification_is_asked_once_and_answered_by_the_worker(client, intan, 
     client.force_login(intan)
     for _ in range(2):
         assert client.post("/pengawasan/periksa/").status_code == 302
-    assert "sedang berjalan" in client.get("/pengawasan/").content.decode()
+    assert "sedang berjalan" in client.get("/pengawasan/segel/").content.decode()
     assert run(verify_asked) == 1
     asked = Verification.objects.get()
     assert (asked.problems, asked.asked_by) == ([], intan.pk)
     assert asked.events > 0
-    assert "peristiwa utuh" in client.get("/pengawasan/").content.decode()
+    assert "peristiwa utuh" in client.get("/pengawasan/segel/").content.decode()
 
 
 def test_a_broken_chain_shouts_in_words(client, intan, opened):
@@ -145,3 +148,16 @@ def test_every_kind_of_event_has_its_words():
 def test_every_problem_has_its_sentence():
     details = {"no": 3, "event": "x", "expected": 2, "found": 1}
     assert all("%" not in problem_sentence(key, details) for key in PROBLEMS)
+
+
+def test_one_members_days_and_the_looks_of_an_area(client, intan, ayu, opened):
+    examine()
+    page = client_page(client, intan, f"/pengawasan/anggota/{ayu.pk}/")
+    assert "Per hari" in page
+    assert "Mengerjakan permintaan atau tugas: 1" in page
+    assert "Per instansi" in client_page(client, intan, "/pengawasan/wilayah/")
+
+
+def client_page(client, account, address: str) -> str:
+    client.force_login(account)
+    return client.get(address).content.decode()
