@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 
-from timpora.database import is_current
+from timpora.database import why_not_ready
 
 # command -> (module that registers it, database role it runs as)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -15,15 +15,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("timpora.intake.commands", "worker"),
     "territory": ("timpora.territory.commands", "worker"),
     "rules": ("timpora.rules_commands", ""),
-    "audit": ("timpora.accountability.commands", "worker"),
+    "audit": ("timpora.accountability.commands", "auditor"),
     "member": ("timpora.agencies.commands", "worker"),
+    "token": ("timpora.channels.api.commands", "worker"),
+    "check-status": ("timpora.exchange.commands", "worker"),
+    "init": ("timpora.init_commands", "worker"),
     "migrate": ("timpora.running_commands", "owner"),
     "serve": ("timpora.running_commands", "web"),
     "work": ("timpora.running_commands", "worker"),
+    "doctor": ("timpora.doctor_commands", "worker"),
+    "backup": ("timpora.backup_commands", "owner"),
+    "restore": ("timpora.backup_commands", "owner"),
     "check": ("timpora.check_commands", "owner"),
     "test": ("timpora.check_commands", ""),
 }
-NEEDS_A_DATABASE = ("import", "territory", "audit", "member", "serve", "work")
+NEEDS_A_DATABASE = ("import", "territory", "audit", "member", "token", "check-status", "serve", "work", "backup")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -45,8 +51,8 @@ def run(argv: Sequence[str]) -> int:
             if find_spec(entry):
                 import_module(entry).register(subparsers)
         arguments = parser.parse_args(argv)
-        if name in NEEDS_A_DATABASE and not is_current():
-            print("timpora: the database is not at this version yet; run `timpora migrate` first.", file=sys.stderr)  # noqa: T201
+        if name in NEEDS_A_DATABASE and (why := why_not_ready()):
+            print(f"timpora: {why}", file=sys.stderr)  # noqa: T201
             return 2
         handler: Callable[[argparse.Namespace], int] = arguments.run
         return handler(arguments)

@@ -1,28 +1,37 @@
 """Running the program: the web server, the worker with the sealer, and both together for the demo."""
 
+import asyncio
 import logging
+import logging.config
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 log = logging.getLogger(__name__)
 PARTITIONS_EVERY = 3600  # seconds
+BEAT_EVERY = 15
+LONGEST_PAUSE = 60  # between two tries to reach a database that is away
+QUEUE = 128  # connections that may wait; more are turned away at once instead of piling up
 
 
 class Web(BaseApplication):
     """gunicorn with two processes; threads halve the throughput on two cores."""
 
     def __init__(self, port: int, host: str, workers: int) -> None:
+        from django.conf import settings
+
         self.chosen: dict[str, Any] = {
-            "bind": f"{host}:{port}", "workers": workers, "timeout": 60, "graceful_timeout": 10,
+            "bind": f"{host}:{port}", "workers": workers, "timeout": 60, "graceful_timeout": 30, "backlog": QUEUE,
             "max_requests": 10_000, "max_requests_jitter": 1_000, "loglevel": "warning", "control_socket_disable": True,
             "limit_request_line": 8190, "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
+            "logconfig_dict": with_gunicorn(settings.LOGGING), "forwarded_allow_ips": "",
         }  # fmt: skip
         super().__init__()
 
@@ -37,42 +46,102 @@ class Web(BaseApplication):
         return application
 
 
-def serve(port: int, host: str = "127.0.0.1", workers: int = 2) -> int:
+def with_gunicorn(logging_config: dict[str, Any]) -> dict[str, Any]:
+    """gunicorn's own lines in our form: by itself it would write the address of a request that failed."""
+    quiet = {"handlers": [], "level": "WARNING", "propagate": True}
+    own = {"gunicorn.error": quiet, "gunicorn.access": quiet}
+    return logging_config | {"loggers": logging_config["loggers"] | own}
+
+
+def serve(port: int, host: str = "127.0.0.1", workers: int = 2, *, log_requests: bool = False) -> int:
+    from django.conf import settings
+
+    from timpora.static_files import use_hashed_names
+
+    if log_requests:
+        settings.LOGGING["loggers"]["timpora.requests"]["level"] = "INFO"
+        logging.config.dictConfig(settings.LOGGING)
+    use_hashed_names(Path(settings.DATA_DIR) / "static")
+    close_connections()  # each process of the server opens its own
     Web(port, host, workers).run()
     return 0
 
 
-def work() -> int:
-    """The worker: jobs in the main thread, seals each second in another."""
-    from procrastinate.contrib.django import app
+def close_connections() -> None:
+    from django.db import connections
 
+    connections.close_all()
+
+
+def work() -> int:
+    """The worker: jobs in the main thread, seals each second in another. A database that is away is waited for."""
     stop = threading.Event()
     sealer = threading.Thread(target=seal_until, args=(stop,), name="sealer", daemon=True)
     sealer.start()
+    pause = 1
     try:
-        worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-        with worker_app.open():
-            worker_app.run_worker(concurrency=1, name="timpora")
+        while not stop.is_set():
+            begun = time.monotonic()
+            if run_jobs():
+                return 0
+            pause = 1 if time.monotonic() - begun > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            time.sleep(pause)
     finally:
         stop.set()
         sealer.join(timeout=5)
     return 0
 
 
-def seal_until(stop: threading.Event) -> None:
-    from django.db import DatabaseError, connection
+def run_jobs() -> bool:
+    """Until somebody ends the worker (true) or the database goes away (false)."""
+    import psycopg
+    from django.db import DatabaseError, InterfaceError
+    from procrastinate.exceptions import ConnectorException
 
+    try:
+        return asyncio.run(jobs_until_ended())
+    except (ConnectorException, DatabaseError, InterfaceError, psycopg.Error, OSError):
+        log.exception("the worker lost its database; trying again")
+        return False
+
+
+async def jobs_until_ended() -> bool:
+    """The job queue also stops, without an error, when it loses the database: so we listen for the signal ourselves."""
+    from procrastinate.contrib.django import app
+
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    async with worker_app.open_async():
+        running = asyncio.create_task(
+            worker_app.run_worker_async(concurrency=1, name="timpora", install_signal_handlers=False)
+        )
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
+        try:
+            await running
+        except asyncio.CancelledError:
+            return True
+    return False
+
+
+def seal_until(stop: threading.Event) -> None:
+    from django.db import DatabaseError, InterfaceError, connection
+    from django.utils import timezone
+
+    from timpora.foundation.installation import pulse
     from timpora.foundation.partitions import ensure_partitions
     from timpora.foundation.sealing import seal_all
 
-    partitions_due = 0.0
+    partitions_due = beat_due = 0.0
     while not stop.wait(1):
         try:
             seal_all()
             if time.monotonic() >= partitions_due:
                 ensure_partitions()
                 partitions_due = time.monotonic() + PARTITIONS_EVERY
-        except DatabaseError:
+            if time.monotonic() >= beat_due:
+                pulse("sealer", timezone.now())
+                beat_due = time.monotonic() + BEAT_EVERY
+        except (DatabaseError, InterfaceError):
             log.exception("sealing failed; trying again")
             connection.close()
     connection.close()

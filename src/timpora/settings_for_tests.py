@@ -3,7 +3,6 @@
 import os
 
 os.environ["TIMPORA_ROLE"] = "owner"
-os.environ["TIMPORA_MODE"] = "LATIHAN"
 
 from timpora.settings import *  # noqa: F403
 

@@ -1,4 +1,7 @@
-"""Holds templates to their rules: every visible word translatable, nothing inline, short files, tokens in forms."""
+"""Holds templates to their rules: every visible word translatable, nothing inline, short files, tokens in forms.
+
+Run as a program it also looks at the words that the code itself says.
+"""
 
 import re
 import sys
@@ -6,9 +9,12 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from timpora import string_lint
+
 MOST_LINES = 120
 VISIBLE_ATTRIBUTES = {
-    "alt", "aria-description", "aria-label", "data-key-label", "data-label", "label", "placeholder", "title",
+    "alt", "aria-description", "aria-label", "aria-placeholder", "aria-roledescription", "aria-valuetext",
+    "data-key-label", "data-label", "label", "placeholder", "title",
 }  # fmt: skip
 # What an include shows to people: a text given to it is translated too, as title=_("…").
 VISIBLE_VALUES = "title|lead|label|text|detail|state|word|value|caption|question|back_label|reason_label|source|by"
@@ -139,7 +145,8 @@ class _Page(HTMLParser):
 
 
 def main(arguments: list[str]) -> int:
-    problems = lint([Path(argument) for argument in arguments] or [Path(__file__).parent])
+    paths = [Path(argument) for argument in arguments] or [Path(__file__).parent]
+    problems = lint(paths) + string_lint.lint(paths)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 
