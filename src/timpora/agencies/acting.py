@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from timpora.agencies import conduct
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Membership
 from timpora.core.access import Scope
@@ -44,6 +45,7 @@ def resolve(account: Account, chosen: str | UUID | None = None) -> Acting:
         area=membership.areas[0],
         verbs=duty.verbs,
         scopes=tuple(scopes(membership, duty.verbs, now)),
+        owes=conduct.PAGE if conduct.owes_acceptance(account) else "",
     )
 
 

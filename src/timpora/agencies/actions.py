@@ -1,10 +1,13 @@
 """Beginning and ending a membership with its grants; new members, their first password, and new agencies."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from timpora.agencies import events
 from timpora.agencies.acting import live_memberships
@@ -15,6 +18,7 @@ from timpora.agencies.reference import load_kinds
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.models import Account, Grant
+from timpora.foundation.signing_in.sessions import end_sessions
 from timpora.territory.codes import span
 
 
@@ -29,25 +33,56 @@ def begin_membership(
     membership = Membership.objects.create(
         account=account, agency=agency, duty=DUTIES[duty].code, areas=list(areas), begins_at=at, ends_at=ends_at
     )
-    for only, verbs in DUTIES[duty].grants():
-        for area in areas:
-            low, high = span(area)
-            Grant.objects.create(
-                subject_kind=Grant.Subject.ACCOUNT,
-                subject_id=account.pk,
-                membership_id=membership.pk,
-                verbs=sorted(verbs),
-                area_low=low,
-                area_high=high,
-                only=only,
-                purpose="duty",
-                because_kind="membership",
-                because_id=membership.pk,
-                begins_at=at,
-                ends_at=ends_at,
-            )
+    Grant.objects.bulk_create(grants_of(membership, at))
+    end_sessions(account, at, because="duty")
     emit(events.MEMBERSHIP_BEGUN, subject=membership, by=by, area=areas[0])
     return membership
+
+
+def grants_of(membership: Membership, at: datetime) -> list[Grant]:
+    """What the duty carries today, for each of its areas; not saved."""
+    return [
+        Grant(
+            subject_kind=Grant.Subject.ACCOUNT,
+            subject_id=membership.account_id,
+            membership_id=membership.pk,
+            verbs=sorted(verbs),
+            area_low=span(area)[0],
+            area_high=span(area)[1],
+            only=only,
+            purpose="duty",
+            because_kind="membership",
+            because_id=membership.pk,
+            begins_at=at,
+            ends_at=membership.ends_at,
+        )
+        for only, verbs in DUTIES[membership.duty].grants()
+        for area in membership.areas
+    ]
+
+
+@transaction.atomic
+def renew_grants() -> int:
+    """Grants hold a copy of a duty's verbs: bring the copies of running memberships to what the duties say now."""
+    now, renewed = timezone.now(), 0
+    held: dict[UUID, set[tuple[object, ...]]] = defaultdict(set)
+    for grant in Grant.objects.filter(because_kind="membership", revoked_at=None).iterator():
+        held[grant.because_id].add(shape(grant))
+    running = Membership.objects.filter(ended_at=None, duty__in=DUTIES).exclude(ends_at__lte=now)
+    for membership in running.iterator():
+        wanted = grants_of(membership, max(now, membership.begins_at))
+        if held[membership.pk] == {shape(grant) for grant in wanted}:
+            continue
+        Grant.objects.filter(because_id=membership.pk, revoked_at=None).update(revoked_at=now)
+        Grant.objects.bulk_create(wanted)
+        renewed += 1
+    if renewed:
+        emit(events.GRANTS_RENEWED, by=None, count=renewed)
+    return renewed
+
+
+def shape(grant: Grant) -> tuple[object, ...]:
+    return grant.only, grant.area_low, grant.area_high, tuple(grant.verbs)
 
 
 @transaction.atomic
@@ -57,6 +92,7 @@ def end_membership(membership: Membership, *, because: str, at: datetime, by: Ac
     if not ended.update(ended_at=at, ended_by_id=by.account, ended_because=because):
         return
     revoke_because(membership.pk, at=at, by=by)
+    end_sessions(membership.account, at, because="duty")
     emit(events.MEMBERSHIP_ENDED, subject=membership, by=by, area=membership.areas[0])
 
 
@@ -136,8 +172,16 @@ def renew_password(account: Account, *, by: Acting | None) -> str:
     password = temporary_password()
     account.set_password(password)
     account.save(update_fields=["password"])
+    end_sessions(account, timezone.now(), because="password")
     emit(events.PASSWORD_RENEWED, subject=account, by=by, area=by.area if by else None)
     return password
+
+
+@transaction.atomic
+def change_email(account: Account, email: str, *, by: Acting) -> None:
+    """Where the member is told that something waits; empty: nowhere."""
+    if Account.objects.filter(pk=account.pk).exclude(email=email).update(email=email):
+        emit(events.EMAIL_CHANGED, subject=account, by=by)
 
 
 @transaction.atomic

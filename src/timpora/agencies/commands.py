@@ -9,7 +9,7 @@ DONE, REFUSED = 0, 1
 
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("member", help="make the first members; renew a password")
-    acts = parser.add_subparsers(dest="act", required=True, metavar="add|password")
+    acts = parser.add_subparsers(dest="act", required=True, metavar="add|end|password|factors")
     add = acts.add_parser("add", help="a member with one duty; prints a temporary password")
     add.add_argument("sign_in", metavar="SIGN_IN", help="the name to sign in with: small letters and digits")
     add.add_argument("--name", required=True, help="the person's name")
@@ -18,9 +18,18 @@ def register(subparsers: Any) -> None:
     add.add_argument("--agency", required=True, metavar="NAME", help="the agency's name; registered if it is new")
     add.add_argument("--area", required=True, action="append", metavar="CODE", help="63.10; may be given several times")
     add.set_defaults(run=add_member)
+    end = acts.add_parser("end", help="end a duty that nobody can end on screen: a head's, the last keyholder's")
+    end.add_argument("sign_in", metavar="SIGN_IN")
+    end.add_argument("--duty", required=True, metavar="CODE", help="which of their duties ends")
+    end.add_argument("--because", required=True, metavar="WORDS", help="the reason, kept with it")
+    end.add_argument("--as", dest="member", required=True, metavar="MEMBER", help="sign-in name of who is on record")
+    end.set_defaults(run=end_duty)
     renew = acts.add_parser("password", help="a new temporary password for a member")
     renew.add_argument("sign_in", metavar="SIGN_IN")
     renew.set_defaults(run=renew_password)
+    factors = acts.add_parser("factors", help="take off a member's second factors after a lost device")
+    factors.add_argument("sign_in", metavar="SIGN_IN")
+    factors.set_defaults(run=take_off_factors)
 
 
 # The app registry stands only when a command runs, not when its arguments are declared: hence the imports inside.
@@ -58,7 +67,7 @@ def problem_of(args: argparse.Namespace) -> str:
     from timpora.agencies.reference import kinds
     from timpora.territory.codes import digits
 
-    codes = [kind["code"] for kind in kinds()]
+    codes = [kind.code for kind in kinds()]
     if not SIGN_IN.match(args.sign_in):
         return f"{args.sign_in!r}: expected 3 to 80 small letters, digits, dots or hyphens"
     if args.duty not in DUTIES:
@@ -82,6 +91,29 @@ def areas_of(codes: list[str]) -> list[int] | None:
         return None
 
 
+def end_duty(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from timpora.agencies.acting import live_memberships, resolve
+    from timpora.agencies.actions import end_membership
+    from timpora.foundation.models import Account
+
+    now = timezone.now()
+    accounts = {name: Account.objects.filter(sign_in__iexact=name).first() for name in (args.sign_in, args.member)}
+    unknown = next((name for name, account in accounts.items() if account is None), None)
+    if unknown:
+        return refuse(f"nobody signs in as {unknown}")
+    by = resolve(accounts[args.member])
+    if by.membership is None or by.account == accounts[args.sign_in].pk:
+        return refuse(f"--as {args.member}: expected another member with a running duty")
+    duties = list(live_memberships(accounts[args.sign_in], now).filter(duty=args.duty))
+    if not duties:
+        return refuse(f"{args.sign_in} holds no running duty {args.duty}")
+    for membership in duties:
+        end_membership(membership, because=args.because, at=now, by=by)
+    return tell(f"{args.sign_in}: {args.duty} ended; open work can be handed over at /anggota/.")
+
+
 def renew_password(args: argparse.Namespace) -> int:
     from timpora.agencies.actions import renew_password as renew
     from timpora.foundation.models import Account
@@ -91,6 +123,19 @@ def renew_password(args: argparse.Namespace) -> int:
         return refuse(f"nobody signs in as {args.sign_in}")
     print(renew(account, by=None))
     return tell(f"{account.sign_in}: temporary password above, shown once; every device is signed out.")
+
+
+def take_off_factors(args: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from timpora.foundation.models import Account
+    from timpora.foundation.signing_in.factors import take_off
+
+    account = Account.objects.filter(sign_in__iexact=args.sign_in).first()
+    if account is None:
+        return refuse(f"nobody signs in as {args.sign_in}")
+    count = take_off(account, by=None, at=timezone.now())
+    return tell(f"{account.sign_in}: {count or 'no'} second factors and recovery codes taken off.")
 
 
 def tell(words: str) -> int:

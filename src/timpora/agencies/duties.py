@@ -33,36 +33,54 @@ def words(text: str) -> frozenset[str]:
 SENDS = words("report.send report.read file.read")
 IMPORTS = words("batch.send batch.read batch.undo file.read")
 ANSWERS = words("task.read task.answer")
+CHECKS = words("status.check")  # hit or no hit; what the permit says is for the immigration office alone
 SEES_TEAM = words("team.read meeting.read letter.read area.read rule.read")
 SECTION = (
     SENDS
     | IMPORTS
     | SEES_TEAM
-    | words("report.close person.read person.judge person.protect check.read check.decide")
-    | words("task.read task.send task.answer meeting.hold letter.make")
+    | CHECKS
+    | words("status.permit report.close person.read person.judge person.protect person.urgent")
+    | words("check.read check.decide task.read task.send task.answer meeting.hold letter.make")
 )
+# Of the own office alone: what was opened in haste, and the word that closes it.
+SUPERVISES = words("urgent.read urgent.close")
 
 DUTIES: dict[str, Duty] = {
     duty.code: duty
     for duty in (
-        Duty("pelaksana", _("Pelaksana Inteldakim"), on_area=SECTION),
+        Duty("pelaksana", _("Pelaksana Inteldakim"), on_area=SECTION, on_account=words("urgent.read")),
         Duty(
             "kasi",
             _("Kepala Seksi Inteldakim"),
             on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
+            on_agency=SUPERVISES,
         ),
         Duty(
             "kakanim",
             _("Kepala Kantor Imigrasi"),
-            on_area=SECTION | words("team.edit member.edit"),
+            on_area=SECTION | words("team.edit member.edit conduct.edit"),
+            on_agency=SUPERVISES,
         ),
-        Duty("kesbangpol", _("Petugas Kesbangpol"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS),
         Duty(
-            "instansi", _("Petugas instansi anggota"), on_area=SEES_TEAM, on_agency=SENDS | IMPORTS, on_records=ANSWERS
+            "kesbangpol",
+            _("Petugas Kesbangpol"),
+            on_area=SEES_TEAM | CHECKS,
+            on_agency=SENDS | IMPORTS,
+            on_records=ANSWERS,
         ),
-        Duty("operator_camat", _("Operator a.n. camat"), on_area=SEES_TEAM, on_agency=SENDS, on_records=ANSWERS),
+        Duty(
+            "instansi",
+            _("Petugas instansi anggota"),
+            on_area=SEES_TEAM | CHECKS,
+            on_agency=SENDS | IMPORTS,
+            on_records=ANSWERS,
+        ),
+        Duty(
+            "operator_camat", _("Operator a.n. camat"), on_area=SEES_TEAM | CHECKS, on_agency=SENDS, on_records=ANSWERS
+        ),
         Duty("kades", _("Kepala desa/lurah"), on_area=words("area.read"), on_account=SENDS),
         Duty("kanwil", _("Kantor Wilayah"), on_area=SEES_TEAM),
-        Duty("inspektur", _("Pengawas internal"), on_area=words("event.read audit.verify rule.read")),
+        Duty("inspektur", _("Pengawas internal"), on_area=words("event.read audit.verify rule.read urgent.read")),
     )
 }

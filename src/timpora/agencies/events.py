@@ -1,4 +1,4 @@
-"""What can happen to memberships, the accounts behind them, and the register of agencies."""
+"""What can happen to memberships, the accounts behind them, the register of agencies, and the code of conduct."""
 
 from timpora.foundation.events import Kind
 
@@ -8,3 +8,8 @@ DUTY_CHOSEN = Kind("membership.chosen")
 AGENCY_REGISTERED = Kind("agency.registered")
 PASSWORD_CHANGED = Kind("account.password_changed")
 PASSWORD_RENEWED = Kind("account.password_renewed")
+EMAIL_CHANGED = Kind("account.email_changed")
+GRANTS_RENEWED = Kind("membership.grants_renewed")
+WORK_HANDED_OVER = Kind("membership.work_handed_over")
+CONDUCT_PUBLISHED = Kind("conduct.published")
+CONDUCT_ACCEPTED = Kind("conduct.accepted")

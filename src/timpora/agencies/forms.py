@@ -1,5 +1,6 @@
 """Forms of memberships: a new member, a new agency, the end of a duty, one's own password."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -22,7 +23,7 @@ from timpora.agencies.fitting import (
     suits_kind,
     widest,
 )
-from timpora.agencies.models import Agency
+from timpora.agencies.models import Agency, Membership
 from timpora.agencies.queries import agencies_within
 from timpora.agencies.reference import kinds
 from timpora.foundation.acting import Acting
@@ -31,6 +32,7 @@ from timpora.territory.codes import digits
 from timpora.territory.forms import AreaField
 from timpora.territory.queries import area_name, day_at, learn, zone_of
 
+NOBODY = "nobody"
 AREA_FIELDS = ("area_1", "area_2", "area_3")
 OUT_OF_REACH = _("%(area)s berada di luar wilayah tugas Anda. Pilih wilayah di dalam wilayah tugas Anda.")
 
@@ -184,7 +186,7 @@ class AgencyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.acting = acting
         level = widest(ranges(acting))
-        offered = [(k["code"], k["name"]) for k in kinds() if max(levels_of_kind(k["code"])) >= level]
+        offered = [(kind.code, kind.name) for kind in kinds() if max(levels_of_kind(kind.code)) >= level]
         self.fields["kind"].choices = [("", "—"), *offered]
 
     def clean_name(self) -> str:
@@ -205,13 +207,86 @@ class AgencyForm(forms.Form):
         return cleaned
 
 
+class Successor(forms.ChoiceField):
+    """One of the running memberships that may take over, given back as the row."""
+
+    default_error_messages = {"invalid_choice": _("Orang itu tidak (lagi) dapat meneruskannya. Pilih dari daftar.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.RadioSelect, **kwargs)
+        self.rows: dict[str, Membership] = {}
+
+    def offer(self, rows: Sequence[Membership], *more: tuple[str, Any]) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        named = [(key, f"{row.account.name} · {DUTIES[row.duty].label}") for key, row in self.rows.items()]
+        self.choices = [*named, *more]
+
+    def clean(self, value: Any) -> Membership | None:  # type: ignore[override]
+        return self.rows.get(super().clean(value))
+
+
+class HandOverForm(forms.Form):
+    successor = Successor(
+        label=_("Diteruskan oleh"),
+        error_messages={"required": _("Pilih siapa yang meneruskannya.")},
+    )
+
+    def __init__(self, *args: Any, successors: Sequence[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].offer(successors)  # type: ignore[attr-defined]
+
+
 class EndForm(forms.Form):
+    """The end of a duty; where open work stands in the member's name, who takes it over, or that nobody does."""
+
     reason = forms.CharField(
         label=_("Alasan"),
         min_length=10,
         max_length=2000,
         help_text=_("Misalnya pindah tugas atau pensiun. Paling sedikit 10 huruf."),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    successor = Successor(
+        label=_("Pekerjaan yang masih terbuka diteruskan oleh"),
+        error_messages={"required": _("Pilih siapa yang meneruskan pekerjaannya, atau “Belum ada”.")},
+    )
+
+    def __init__(self, *args: Any, successors: Sequence[Membership] = (), open_count: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if open_count:
+            nobody = (NOBODY, _("Belum ada: pekerjaan tetap atas namanya dan dapat diserahkan nanti"))
+            self.fields["successor"].offer(successors, nobody)  # type: ignore[attr-defined]
+        else:
+            del self.fields["successor"]
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Surel kantor"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Ke sini dikabari bahwa ada yang menunggu, tanpa isi dan tanpa nama orang. Kosongkan bila tidak perlu."
+        ),
+    )
+
+
+class AcceptForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    accept = forms.BooleanField(
+        label=_("Saya sudah membaca kode etik ini dan akan mematuhinya."),
+        error_messages={"required": _("Centang bila Anda setuju. Tanpa persetujuan, data tidak terbuka.")},
+    )
+
+
+class ConductForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Teks kode etik"),
+        min_length=200,
+        max_length=10_000,
+        help_text=_("Baris kosong memisahkan paragraf. Baris yang diawali “## ” menjadi judul."),
+        widget=forms.Textarea(attrs={"rows": 24}),
     )
 
 

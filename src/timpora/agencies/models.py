@@ -1,5 +1,6 @@
-"""Agencies, positions, holders of positions, and memberships."""
+"""Agencies, positions, holders of positions, memberships, hand-overs, and the code of conduct."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,7 @@ class AgencyKind(models.Model):
     is_vertical = models.BooleanField()  # of the state (instansi vertikal), not of the regional government
     # Topics that are routed here: "tka", "adminduk", "tppo", "narkotika", "penyelundupan", "pengungsi" …
     topics = models.JSONField(default=list)
+    order = models.PositiveSmallIntegerField(default=0)  # of two kinds for one topic the lower is asked first
 
     def __str__(self) -> str:
         return self.name
@@ -114,3 +116,69 @@ class Membership(models.Model):
                 | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""),
             )
         ]
+
+
+class HandOver(models.Model):
+    """*Serah terima*: the open work in one member's name goes to another, in one act. Who made what stays as it was."""
+
+    retention = "membership"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    giver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="handed_over")
+    taker = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="taken_over")
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="nobody_hands_over_to_the_same_duty", condition=~Q(giver=F("taker")))
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class HandedOver(models.Model):
+    """One piece of work in a hand-over: a kind of the registry and an id, never words about somebody.
+
+    The last row of a record says in whose name it stands now; without one it is whoever began it.
+    """
+
+    retention = "membership"
+
+    id = models.BigAutoField(primary_key=True)
+    hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="pieces")
+    kind = models.CharField(max_length=40)
+    record_id = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hand_over", "kind", "record_id"], name="one_piece_a_record")]
+        indexes = [models.Index(fields=["kind", "record_id"], name="handed_over_record")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Conduct(models.Model):
+    """One version of the code of conduct (*kode etik*). A new text is a new version."""
+
+    retention = "reference"
+
+    version = models.PositiveIntegerField(primary_key=True)
+    text = models.TextField()  # paragraphs parted by an empty line; one that begins with "## " is a heading
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Acceptance(models.Model):
+    """A member accepted one version. Nobody takes it back; a new version is asked for anew."""
+
+    retention = "membership"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="acceptances")
+    conduct = models.ForeignKey(Conduct, on_delete=models.PROTECT, related_name="acceptances")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "conduct"], name="one_acceptance_a_version")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -53,6 +53,15 @@ def members_who_may(verbs: Iterable[str], agency: Agency, at: datetime) -> list[
     )
 
 
+def members_over(verb: str, area: int, at: datetime) -> list[Membership]:
+    """Live memberships with this verb on every row of this area."""
+    duties = [duty.code for duty in DUTIES.values() if verb in duty.on_area]
+    here = Q(pk__in=())
+    for code in upwards(area):
+        here |= Q(areas__contains=[code])
+    return list(Membership.objects.filter(running(at), here, duty__in=duties).select_related("account"))
+
+
 def agencies_within(acting: Acting) -> list[Agency]:
     """Agencies whose members the member keeps. Not those above his areas: records are opened to an agency as a whole,
     so a seat in a provincial agency would show what other offices asked of it."""
@@ -102,3 +111,8 @@ def may_renew_password(acting: Acting, account: Account, at: datetime) -> bool:
 def is_below(acting: Acting, membership: Membership) -> bool:
     duty = DUTIES[membership.duty]
     return holds_all_of(acting, duty) and EDIT not in duty.verbs
+
+
+def may_end(acting: Acting, membership: Membership) -> bool:
+    """Nobody ends a duty of which he does not hold every verb, nor his own."""
+    return membership.account_id != acting.account and holds_all_of(acting, DUTIES[membership.duty])

@@ -1,8 +1,8 @@
-"""Addresses of members and of one's own password."""
+"""Addresses of members, hand-overs, the code of conduct, and of one's own password."""
 
 from django.urls import path
 
-from timpora.agencies import views
+from timpora.agencies import conduct_views, handover_views, views
 
 urlpatterns = [
     path("anggota/", views.member_list, name="member_list"),
@@ -11,5 +11,11 @@ urlpatterns = [
     path("anggota/<uuid:membership_id>/", views.member_page, name="member_page"),
     path("anggota/<uuid:membership_id>/akhiri/", views.member_end, name="member_end"),
     path("anggota/<uuid:membership_id>/kata-sandi/", views.member_password, name="member_password"),
+    path("anggota/<uuid:membership_id>/serah-terima/", handover_views.member_hand_over, name="member_hand_over"),
+    path("serah-terima/<uuid:hand_over_id>/", handover_views.hand_over_page, name="hand_over_page"),
+    path("kode-etik/", conduct_views.conduct_page, name="conduct"),
+    path("kode-etik/ubah/", conduct_views.conduct_edit, name="conduct_edit"),
+    path("anggota/<uuid:membership_id>/langkah-kedua/", views.member_factors, name="member_factors"),
+    path("anggota/<uuid:membership_id>/surel/", views.member_email, name="member_email"),
     path("kata-sandi/", views.password_change, name="password_change"),
 ]

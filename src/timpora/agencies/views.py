@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from timpora.agencies import actions, queries
+from timpora.agencies import actions, handover, queries
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.fitting import EDIT
-from timpora.agencies.forms import AgencyForm, EndForm, MemberForm, PasswordForm
+from timpora.agencies.forms import AgencyForm, EmailForm, EndForm, MemberForm, PasswordForm
 from timpora.agencies.models import Membership
-from timpora.agencies.passwords import sign_out_everywhere
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
+from timpora.foundation.signing_in.factors import take_off
 from timpora.foundation.views import SIGNED_IN_ONLY, Refused, requires
 from timpora.territory.queries import area_name, learn
 
@@ -98,35 +98,53 @@ def agency_new(request: HttpRequest) -> HttpResponse:
 
 @requires(EDIT)
 def member_page(request: HttpRequest, membership_id: UUID) -> HttpResponse:
-    return member_shown(request, membership_within(request, membership_id), EndForm())
+    return member_shown(request, membership_within(request, membership_id))
 
 
-def member_shown(request: HttpRequest, membership: Membership, form: EndForm) -> HttpResponse:
-    now = timezone.now()
+def end_form(request: HttpRequest, membership: Membership, count: int) -> EndForm:
+    rows = handover.successors(membership, request.acting_at) if count else ()
+    return EndForm(request.POST or None, successors=rows, open_count=count)
+
+
+def member_shown(
+    request: HttpRequest, membership: Membership, form: EndForm | None = None, email_form: EmailForm | None = None
+) -> HttpResponse:
+    now = request.acting_at
+    pieces = handover.open_work(membership, request.acting)
     has_ended = membership.ended_at is not None or (membership.ends_at is not None and membership.ends_at <= now)
     context = line(membership) | {
-        "form": form,
+        "form": form or end_form(request, membership, len(pieces)),
+        "email_form": email_form or EmailForm(initial={"email": membership.account.email}),
         "has_ended": has_ended,
         "is_own": membership.account_id == request.acting.account,
+        "may_end": queries.may_end(request.acting, membership),
+        "open_count": len(pieces),
         "may_renew": queries.may_renew_password(request.acting, membership.account, now),
     }
-    return render(request, "agencies/member_page.html", context, status=422 if form.errors else 200)
+    is_wrong = any(given is not None and given.errors for given in (form, email_form))
+    return render(request, "agencies/member_page.html", context, status=422 if is_wrong else 200)
 
 
 @requires(EDIT)
 @require_POST
 def member_end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
-    membership, form = membership_within(request, membership_id), EndForm(request.POST)
+    """The hand-over, if one was chosen, and the end are one act."""
+    membership, at = membership_within(request, membership_id), request.acting_at
+    form = end_form(request, membership, len(handover.open_work(membership, request.acting)))
     if membership.account_id == request.acting.account:
         form.add_error(None, ValidationError(_("Tugas Anda sendiri diakhiri oleh orang lain.")))
+    elif not queries.may_end(request.acting, membership):
+        form.add_error(None, ValidationError(_("Tugas ini memuat wewenang yang tidak Anda pegang.")))
     if not form.is_valid():
         return member_shown(request, membership, form)
-    if membership.ended_at is None:
-        actions.end_membership(membership, because=form.cleaned_data["reason"], at=timezone.now(), by=request.acting)
-        sign_out_everywhere(membership.account)
-        words = _("Tugas %(name)s diakhiri. Aksesnya berhenti sekarang.")
-        messages.success(request, words % {"name": membership.account.name})
-    return redirect("member_list")
+    if membership.ended_at is not None:
+        return redirect("member_list")
+    taker = form.cleaned_data.get("successor")
+    act = handover.hand_over(membership, taker, by=request.acting, at=at) if taker else None
+    actions.end_membership(membership, because=form.cleaned_data["reason"], at=at, by=request.acting)
+    words = _("Tugas %(name)s diakhiri. Aksesnya berhenti sekarang.")
+    messages.success(request, words % {"name": membership.account.name})
+    return redirect("hand_over_page", act.pk) if act else redirect("member_list")
 
 
 @requires(EDIT)
@@ -136,6 +154,31 @@ def member_password(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     if not queries.may_renew_password(request.acting, membership.account, timezone.now()):
         raise Refused(EDIT)
     return password_shown(request, membership, actions.renew_password(membership.account, by=request.acting))
+
+
+@requires(EDIT)
+@require_POST
+def member_email(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    membership, form = membership_within(request, membership_id), EmailForm(request.POST)
+    if not form.is_valid():
+        return member_shown(request, membership, email_form=form)
+    actions.change_email(membership.account, form.cleaned_data["email"], by=request.acting)
+    messages.success(request, _("Surel kantor disimpan."))
+    return redirect("member_page", membership.pk)
+
+
+@requires(EDIT)
+@require_POST
+def member_factors(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """After a lost device. The page says that the person is met first: whoever asks by telephone may be anybody."""
+    membership = membership_within(request, membership_id)
+    if not queries.may_renew_password(request.acting, membership.account, timezone.now()):
+        raise Refused(EDIT)
+    if take_off(membership.account, by=request.acting, at=timezone.now()):
+        messages.success(request, _("Langkah kedua dicabut. Orangnya memasang yang baru ketika masuk lagi."))
+    else:
+        messages.info(request, _("Orang ini belum memasang langkah kedua. Tidak ada yang berubah."))
+    return redirect("member_page", membership.pk)
 
 
 @requires(SIGNED_IN_ONLY)

@@ -17,6 +17,7 @@ from timpora.foundation.events import emit
 from timpora.foundation.numbers import next_number
 from timpora.intake import events
 from timpora.intake.models import Report
+from timpora.intake.naming import keys_of_report
 from timpora.sources.actions import open_source
 from timpora.sources.models import Source
 
@@ -127,7 +128,7 @@ def create(
         if photo
         else None
     )
-    return Report.objects.create(
+    report = Report(
         number=next_number("report"),
         key=key,
         content_hash=digest,
@@ -149,6 +150,9 @@ def create(
         fate_at=at,
         history=[{"fate": Report.Fate.RECEIVED.value, "at": at.isoformat(), "by": str(by.account)}],
     )
+    report.told_keys = keys_of_report(report)
+    report.save(force_insert=True)
+    return report
 
 
 def set_fate(report: Report, fate: str, at: datetime, *, by: Acting | None = None) -> bool:

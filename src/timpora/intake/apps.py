@@ -7,8 +7,15 @@ class IntakeConfig(AppConfig):
     name = "timpora.intake"
 
     def ready(self) -> None:
+        from timpora.agencies import handover
         from timpora.foundation import waiting
+        from timpora.intake.handover import FILES, REPORTS
+        from timpora.intake.purpose import report_named
         from timpora.intake.waiting import unread_reports, unsaved_files
+        from timpora.registers import purposes
 
         waiting.register(unread_reports)
         waiting.register(unsaved_files)
+        purposes.register("report", report_named)
+        handover.register(REPORTS)
+        handover.register(FILES)

@@ -3,10 +3,8 @@
 import argparse
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,15 +12,16 @@ from django.utils.translation import gettext as _
 from timpora.agencies.acting import resolve
 from timpora.agencies.models import Agency, Membership
 from timpora.core.access import reach
-from timpora.foundation import files as stored
 from timpora.foundation.acting import Acting, acting_in_database
+from timpora.foundation.installation import mode
 from timpora.foundation.models import Account
-from timpora.intake import files
-from timpora.intake.models import Batch, BatchRow
+from timpora.intake import files, queries, workbooks
+from timpora.intake.models import Batch
 from timpora.intake.problems import Problem, say
 from timpora.intake.reading import Reading
 from timpora.intake.sheets import Unreadable
 
+MOST_NAMED = 8
 OFFICER = "pelaksana"  # who is on record in an installation for training when nobody is named
 
 
@@ -65,14 +64,19 @@ def imported(args: argparse.Namespace, content: bytes) -> Outcome:
     as_of = day(args.as_of) if args.as_of else None
     with acting_in_database(member):
         agency = agency_called(args.agency, member)
-        told = {"agency": agency, "area": member.area, "as_of": as_of, "by": member, "most_rows": None}
+        told = {"agency": agency, "area": area_of(agency, member), "as_of": as_of, "by": member, "most_rows": None}
         try:
             if args.dry_run:
                 return looked_at(files.read_for(args.act, content, **told))
             batch = files.preview(kind=args.act, name=args.file.name, content=content, at=at, **told)
-            return saved(files.accept(batch, by=member, at=at, most_rows=None))
+            return saved(files.accept(batch, by=member, at=at, most_rows=None), member)
         except (Unreadable, files.NotAllowed) as refusal:
             raise Mistake(str(refusal)) from refusal
+
+
+def area_of(agency: Agency, member: Acting) -> int | None:
+    """What another agency told belongs to that agency's area; the own file to the area one acts in."""
+    return member.area if agency.pk == member.agency else agency.area
 
 
 def looked_at(reading: Reading) -> Outcome:
@@ -80,13 +84,15 @@ def looked_at(reading: Reading) -> Outcome:
     return Outcome(None, counts, [problem for problem in reading.problems if not problem.is_note])
 
 
-def saved(batch: Batch) -> Outcome:
-    refused = batch.rows.filter(state=BatchRow.State.REJECTED).order_by("row_no").values_list("problems", flat=True)
-    problems = [Problem(**told) for row in refused for told in row if not told["is_note"]]
+def saved(batch: Batch, member: Acting) -> Outcome:
+    """To who sent it in this very moment: no row is shielded yet."""
+    refused = list(queries.rejected_rows(batch, member))
+    problems = [Problem(**told) for row in refused for told in row.problems if not told["is_note"]]
     counts = batch.read, batch.accepted, batch.duplicates, batch.rejected
-    if batch.rejects_file is None:
+    if not refused:
         return Outcome(batch, counts, problems)
-    return Outcome(batch, counts, problems, stored.read(batch.rejects_file), PurePath(batch.rejects_file.name).name)
+    content, name, _media_type = workbooks.rejects_of(batch, refused)
+    return Outcome(batch, counts, problems, content, name)
 
 
 def undone(args: argparse.Namespace) -> tuple[dict[str, object], str]:
@@ -121,7 +127,7 @@ def day(text: str) -> date:
 
 def member_called(sign_in: str | None) -> Acting:
     """The member on record. Only where data are invented may nobody be named: then it is the officer."""
-    if sign_in is None and settings.MODE == "LATIHAN":
+    if sign_in is None and mode() == "LATIHAN":
         duty = (
             Membership.objects.filter(duty=OFFICER, ended_at=None).select_related("account").order_by("begins_at", "pk")
         )
@@ -137,19 +143,33 @@ def member_called(sign_in: str | None) -> Acting:
 
 
 def agency_called(code: str | None, member: Acting) -> Agency:
-    """The only agency of that kind within the member's reach."""
+    """The agency meant by a kind, by `kind:short name`, or by its id, within the member's reach."""
     if code is None:
         return Agency.objects.get(pk=member.agency)
     inside = Q(pk__in=())
     for low, high in reach(member.scopes, files.SEND):
         inside |= Q(area__gte=low, area__lte=high)
-    found = list(Agency.objects.filter(inside, kind_id=code).order_by("name")[:5])
+    kind, _colon, short_name = code.partition(":")
+    named = Q(pk=code) if is_id(code) else Q(kind_id=kind)
+    if short_name:
+        named &= Q(short_name__iexact=short_name.strip())
+    found = list(Agency.objects.filter(inside, named, valid_until=None).order_by("area", "name"))
     if len(found) == 1:
         return found[0]
     here = [agency for agency in found if agency.area == member.area]
-    if len(here) == 1:
+    if len(here) == 1:  # a bare kind: the one of the area one acts in
         return here[0]
     if not found:
         raise Mistake(_("Tidak ada instansi “%(code)s” di wilayah tugas ini.") % {"code": code})
-    names = ", ".join(agency.name for agency in found)
-    raise Mistake(_("“%(code)s” dapat berarti beberapa instansi: %(names)s.") % {"code": code, "names": names})
+    ways = ", ".join(f"{agency.kind_id}:{agency.short_name} ({agency.pk})" for agency in found[:MOST_NAMED])
+    raise Mistake(
+        _("“%(code)s” dapat berarti beberapa instansi. Sebutkan salah satu: %(ways)s.") % {"code": code, "ways": ways}
+    )
+
+
+def is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -18,7 +18,9 @@ def register(subparsers: Any) -> None:
         one = acts.add_parser(kind, help=f"bring in a file of {kind}: CSV, XLSX, XLS or ODS")
         one.add_argument("file", type=Path, metavar="FILE")
         one.add_argument(
-            "--agency", metavar="CODE", help="kind of the agency that told it (disnaker); default: the member's own"
+            "--agency",
+            metavar="AGENCY",
+            help="who told it: a kind (disnaker), kind:short name, or an id; default: the member's own",
         )
         one.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day on which the list was known true")
         one.add_argument(

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timpora.agencies.models import Agency
-from timpora.foundation import files as stored
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
@@ -18,7 +17,6 @@ from timpora.intake import events, files, queries, workbooks
 from timpora.intake.forms import BatchForm, ReasonForm
 from timpora.intake.layouts import columns
 from timpora.intake.models import Batch
-from timpora.intake.problems import Problem, say
 from timpora.intake.sheets import Unreadable
 from timpora.territory.queries import area_name, zone_of
 
@@ -62,21 +60,24 @@ def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def found(request: HttpRequest, batch_id: UUID) -> Batch:
-    batches = Batch.objects.visible_to(request.acting).select_related("file", "rejects_file", "source")
+    batches = Batch.objects.visible_to(request.acting).select_related("file", "source")
     return get_object_or_404(batches, pk=batch_id)
 
 
 def show(request: HttpRequest, batch: Batch, form: ReasonForm | None = None, status: int = 200) -> HttpResponse:
-    problems = [Problem(**problem) for problem in batch.problems]
-    refusals = [problem for problem in problems if not problem.is_note]
+    problems = queries.problems_of(batch, request.acting, request.acting_at)
+    refusals = [(problem, sentence) for problem, sentence in problems if not problem.is_note]
+    may_read_cells = queries.may_read_cells(batch, request.acting)
     context = {
         "batch": batch,
         "agency": Agency.objects.get(pk=batch.agency_id),
         "place": area_name(batch.area),
         "zone": zone_of(batch.area),
-        "refusals": [(problem, say(problem)) for problem in refusals],
-        "has_more_refusals": batch.rejected > len({problem.row for problem in refusals}),
-        "notes": [(problem, say(problem)) for problem in problems if problem.is_note],
+        "refusals": refusals,
+        "has_more_refusals": batch.rejected > len({problem.row for problem, _sentence in refusals}),
+        "notes": [(problem, sentence) for problem, sentence in problems if problem.is_note],
+        "may_read_cells": may_read_cells,
+        "has_rejects": may_read_cells and batch.rejected and batch.state != Batch.State.PREVIEWED,
         "columns": [(c["header"], columns()[c["column"]].said if c["column"] else "") for c in batch.columns],
         "may_save": batch.state == Batch.State.PREVIEWED and request.acting.may(files.SEND),
         "may_undo": batch.state != Batch.State.UNDONE and request.acting.may(files.UNDO),
@@ -116,10 +117,12 @@ def batch_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 @require_GET
 def batch_rejects(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     batch = found(request, batch_id)
-    if batch.rejects_file is None:
+    is_saved = batch.state != Batch.State.PREVIEWED
+    if not (is_saved and batch.rejected and queries.may_read_cells(batch, request.acting)):
         raise Http404
-    emit(events.REJECTS_TAKEN, subject=batch, by=request.acting, count=batch.rejected)
-    return download(stored.read(batch.rejects_file), batch.rejects_file.name, batch.rejects_file.media_type)
+    rows = list(queries.rejected_rows(batch, request.acting))
+    emit(events.REJECTS_TAKEN, subject=batch, by=request.acting, count=len(rows))
+    return download(*workbooks.rejects_of(batch, rows))
 
 
 @requires(files.SEND)

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import batched
-from pathlib import PurePath
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -20,7 +19,7 @@ from timpora.foundation.models import StoredFile
 from timpora.foundation.numbers import next_number
 from timpora.intake import events, workbooks
 from timpora.intake.models import Batch, BatchRow
-from timpora.intake.problems import say_in_indonesian
+from timpora.intake.naming import words_of_row
 from timpora.intake.reading import Reading, Row, read_file
 from timpora.intake.sheets import MAX_ROWS, Unreadable
 from timpora.registers.actions import mark_stale_of_source
@@ -101,6 +100,7 @@ def preview(
         created_at=at,
     )
     tell(batch, reading)
+    batch.problems = [problem.as_data() for problem in reading.problems[:PROBLEMS_KEPT]]
     batch.save(force_insert=True)
     emit(events.BATCH_PREVIEWED, subject=batch, by=by, count=len(reading.rows))
     return batch
@@ -116,7 +116,6 @@ def tell(batch: Batch, reading: Reading) -> None:
         "format": reading.format,
         "skipped": reading.skipped,
     }
-    batch.problems = [problem.as_data() for problem in reading.problems[:PROBLEMS_KEPT]]
     batch.read = len(reading.rows)
     batch.rejected, batch.duplicates = len(reading.rejected), len(reading.duplicates)
     batch.accepted = batch.read - batch.rejected - batch.duplicates
@@ -144,8 +143,8 @@ def accept(batch: Batch, *, by: Acting, at: datetime, most_rows: int | None = MA
         channel=Source.Channel.FILE, by=by, agency=agency, area=batch.area, told_at=told_at(batch, at), received_at=at,
         content_hash=batch.content_hash, as_of=batch.as_of,
     )  # fmt: skip
-    if reading.rejected:
-        batch.rejects_file = store_rejects(batch, reading, by)
+    # From here on what stood in a cell is read from the rows, which can be shielded.
+    batch.problems = [problem.without_cell().as_data() for problem in reading.problems[:PROBLEMS_KEPT]]
     batch.state, batch.accepted_at = Batch.State.ACCEPTED, at
     batch.save()
     for rows in batched(reading.rows, CHUNK, strict=False):
@@ -169,7 +168,7 @@ def told_at(batch: Batch, at: datetime) -> datetime:
 
 def row_of(batch: Batch, row: Row) -> BatchRow:
     states = BatchRow.State
-    return BatchRow(
+    kept = BatchRow(
         batch=batch,
         agency_id=batch.agency_id,
         account_id=batch.account_id,
@@ -181,15 +180,9 @@ def row_of(batch: Batch, row: Row) -> BatchRow:
         state=states.REJECTED if row.is_rejected else states.DUPLICATE if row.is_duplicate else states.ACCEPTED,
         problems=[problem.as_data() for problem in row.problems],
     )
-
-
-def store_rejects(batch: Batch, reading: Reading, by: Acting) -> StoredFile:
-    whys = ((row, [say_in_indonesian(p) for p in row.problems if not p.is_note]) for row in reading.rejected)
-    content = workbooks.rejects(
-        reading.heading.headers, ((row.told, " ".join(why)) for row, why in whys), reading.format
-    )
-    name = f"{PurePath(batch.file.name).stem[:180]} - ditolak.{reading.format}"
-    return store(content, name, reading.format, batch.agency_id, batch.area, by)
+    if kept.state != states.DUPLICATE:  # which is shielded as the row that it repeats
+        kept.told_keys = sorted(words_of_row(kept, batch.columns).keys())
+    return kept
 
 
 def store(content: bytes, name: str, format: str, agency: UUID, area: int, by: Acting) -> StoredFile:

@@ -1,5 +1,7 @@
 """Reports, import batches and their rows."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,7 @@ class Report(ScopedModel):
     mention_id = models.UUIDField(null=True)
     drawn_at = models.DateTimeField(null=True)  # mentions and claims were drawn out
     is_protected = models.BooleanField(default=False)
+    told_keys = ArrayField(models.BigIntegerField(), default=list)  # of numbers and words that may name somebody
     fate = models.CharField(max_length=10, choices=Fate, default=Fate.RECEIVED)
     fate_at = models.DateTimeField()
     history = models.JSONField(default=list)  # [{"fate", "at", "by": account id or null}], oldest first
@@ -69,6 +72,8 @@ class Report(ScopedModel):
         indexes = [
             models.Index(fields=["area", "-seen_at"], name="report_area_seen"),
             models.Index(fields=["number"], condition=Q(drawn_at=None), name="report_not_drawn"),
+            models.Index(fields=["number"], condition=Q(is_protected=True), name="report_protected"),
+            GinIndex(fields=["told_keys"], name="report_told_keys"),
         ]
 
 
@@ -99,12 +104,11 @@ class Batch(ScopedModel):
     area = models.BigIntegerField()
     source = models.OneToOneField(Source, on_delete=models.PROTECT, null=True, related_name="batch")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    rejects_file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     content_hash = models.CharField(max_length=64)
     as_of = models.DateField(null=True)
     columns = models.JSONField(default=list)  # [{"header": as found, "column": canonical or ""}], in the file's order
     layout = models.JSONField(default=dict)  # {"sheet", "header_row", "format", "skipped"}
-    problems = models.JSONField(default=list)  # the first ones, as `problems.Problem`
+    problems = models.JSONField(default=list)  # the first ones, as `problems.Problem`; once saved, without cells
     read = models.IntegerField(default=0)
     accepted = models.IntegerField(default=0)
     duplicates = models.IntegerField(default=0)
@@ -148,6 +152,7 @@ class BatchRow(ScopedModel):
     problems = models.JSONField(default=list)  # as `problems.Problem`; on an accepted row only notes
     mention_id = models.UUIDField(null=True)
     is_protected = models.BooleanField(default=False)
+    told_keys = ArrayField(models.BigIntegerField(), default=list)  # of numbers and words that may name somebody
     drawn_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -157,4 +162,6 @@ class BatchRow(ScopedModel):
             models.Index(
                 fields=["batch", "row_no"], condition=Q(drawn_at=None, state="accepted"), name="row_not_drawn"
             ),
+            models.Index(fields=["batch", "row_no"], condition=Q(is_protected=True), name="row_protected"),
+            GinIndex(fields=["told_keys"], name="row_told_keys"),
         ]

@@ -1,6 +1,6 @@
 """What is wrong with a cell or a row, as a code with its details, and as the sentence that says how to mend it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,6 +20,10 @@ class Problem:
 
     def as_data(self) -> dict[str, object]:
         return asdict(self)
+
+    def without_cell(self) -> "Problem":
+        """Where and of what kind, without what stood there."""
+        return replace(self, told="", hint="")
 
 
 class Wrong(ValueError):
@@ -67,6 +71,16 @@ def say(problem: Problem) -> str:
         return f"{what} " + _("Lengkapi, lalu kirim ulang baris %(row)s.") % {"row": problem.row}
     mend = _("Perbaiki di kolom %(column)s, lalu kirim ulang baris %(row)s.")
     return f"{what} " + mend % {"column": problem.column, "row": problem.row}
+
+
+def say_without_cell(problem: Problem) -> str:
+    """To whom the content of the row is not shown."""
+    if not problem.column:
+        return _("Baris %(row)s tidak dapat diterima.") % {"row": problem.row}
+    if problem.is_note:
+        return _("Kolom %(column)s di baris %(row)s tidak dipakai.") % {"column": problem.column, "row": problem.row}
+    told = {"column": problem.column, "row": problem.row}
+    return _("Kolom %(column)s di baris %(row)s tidak dapat diterima.") % told
 
 
 def say_in_indonesian(problem: Problem) -> str:

@@ -1,16 +1,21 @@
 """Reads of reports and files: what a member finds in lists, and what became of a report."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
+from timpora.core.access import decide
+from timpora.foundation.access import facts_of
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
-from timpora.intake.models import Batch, Report
+from timpora.intake.models import Batch, BatchRow, Report
+from timpora.intake.problems import Problem, say, say_without_cell
 from timpora.territory.codes import span
 from timpora.territory.queries import zone_of
+
+JUST_SENT = timedelta(hours=1)  # a preview is read by who has it still in hand; saving it brings it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,43 @@ def reports(acting: Acting, *, area: int | None = None, fate: str = "", since: d
 
 def batches(acting: Acting) -> QuerySet[Batch]:
     return Batch.objects.visible_to(acting).order_by("-number")
+
+
+def may_read_cells(batch: Batch, acting: Acting) -> bool:
+    """What stood in rows goes back to who sent it, and to keyholders. Colleagues read where and why.
+
+    Were it shown to them save for shielded rows, the gap would tell them that somebody in the file is protected.
+    """
+    return batch.account_id == acting.account or holds_key(batch, acting)
+
+
+def holds_key(batch: Batch, acting: Acting) -> bool:
+    return decide(acting.scopes, Batch.access.read, replace(facts_of(batch), is_protected=True)).is_allowed
+
+
+def rejected_rows(batch: Batch, acting: Acting) -> QuerySet[BatchRow]:
+    rows = BatchRow.objects.visible_to(acting).filter(batch=batch, state=BatchRow.State.REJECTED)
+    return rows.order_by("row_no") if may_read_cells(batch, acting) else rows.none()
+
+
+def problems_of(batch: Batch, acting: Acting, at: datetime) -> list[tuple[Problem, str]]:
+    """The first problems of a file, each with its sentence; what stood in the cell only where it may be read."""
+    kept = [Problem(**told) for told in batch.problems]
+    if batch.state == Batch.State.PREVIEWED:
+        just_sent = batch.account_id == acting.account and at - batch.created_at < JUST_SENT
+        readable = kept if just_sent or holds_key(batch, acting) else []
+    else:
+        readable = told_in_rows(batch, {problem.row for problem in kept}, acting)
+    in_full = {problem.without_cell(): problem for problem in readable}
+    found = [(problem, in_full.get(problem.without_cell())) for problem in kept]
+    return [(problem, say(full) if full else say_without_cell(problem)) for problem, full in found]
+
+
+def told_in_rows(batch: Batch, numbers: Iterable[int], acting: Acting) -> list[Problem]:
+    if not may_read_cells(batch, acting):
+        return []
+    rows = BatchRow.objects.visible_to(acting).filter(batch=batch, row_no__in=list(numbers))
+    return [Problem(**told) for row in rows.values_list("problems", flat=True) for told in row]
 
 
 def story(report: Report, *, with_names: bool) -> list[Step]:

@@ -1,6 +1,6 @@
 """Drawing mentions and claims out of what was told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -8,7 +8,9 @@ from django.utils import timezone
 from timpora.core.matching import nationality_code, parse_birth
 from timpora.core.matching.absent import is_absent
 from timpora.intake.models import Batch, BatchRow, Report
+from timpora.intake.naming import readable
 from timpora.registers.claims import Told, write_many
+from timpora.registers.protection import shield_mentions
 from timpora.territory.queries import day_at
 
 CHUNK = 1000
@@ -30,7 +32,14 @@ def draw_reports() -> int:
             told = Told(row_no=0, kind="report", area=report.area, told_at=report.seen_at, facts=facts)
             report.mention_id = write_many(report.source, [told])[0].pk
     Report.objects.bulk_update(reports, ["drawn_at", "mention_id"])
+    keep_shielded(reports)
     return len(reports)
+
+
+def keep_shielded(told: Iterable[Report | BatchRow]) -> None:
+    """What names somebody protected was shielded before its mention was drawn."""
+    if shielded := [row.mention_id for row in told if row.is_protected and row.mention_id]:
+        shield_mentions(shielded, True)
 
 
 def facts_of(report: Report) -> Mapping[str, object]:
@@ -49,13 +58,6 @@ def facts_of(report: Report) -> Mapping[str, object]:
     return {name: value for name, value in facts.items() if value}
 
 
-def readable(read, told: str) -> object:
-    try:
-        return read(told)
-    except ValueError:
-        return None
-
-
 def draw_rows() -> int:
     """Rows of the oldest accepted file. Its row is locked: undoing waits, or comes before."""
     undrawn = BatchRow.objects.filter(batch=OuterRef("pk"), state=BatchRow.State.ACCEPTED, drawn_at=None)
@@ -69,4 +71,5 @@ def draw_rows() -> int:
     for row, mention in zip(rows, write_many(batch.source, told), strict=True):
         row.mention_id, row.drawn_at = mention.pk, now
     BatchRow.objects.bulk_update(rows, ["mention_id", "drawn_at"], batch_size=CHUNK)
+    keep_shielded(rows)
     return len(rows)

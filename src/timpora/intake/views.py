@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page

@@ -3,9 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from timpora.core.matching.absent import bare
 from timpora.intake.layouts import columns, layout
+from timpora.intake.models import Batch, BatchRow
+from timpora.intake.problems import Problem, say_in_indonesian
 
 REASON = "Alasan penolakan"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -26,6 +29,19 @@ def rejects(headers: Sequence[str], rows: Iterable[tuple[dict[str, str], str]], 
     kept = [header for header in headers if bare(header) != bare(REASON)]
     table = [[*kept, REASON], *([*(told.get(header, "") for header in kept), why] for told, why in rows)]
     return as_csv(table) if format == "csv" else as_workbook(table)
+
+
+def rejects_of(batch: Batch, rows: Iterable[BatchRow]) -> tuple[bytes, str, str]:
+    """Content, name and media type of the refused rows that the reader may see."""
+    format = batch.layout["format"]
+    told = ((row.told, " ".join(refusals(row))) for row in rows)
+    content = rejects([column["header"] for column in batch.columns], told, format)
+    return content, f"{PurePath(batch.file.name).stem[:180]} - ditolak.{format}", MEDIA_TYPES[format]
+
+
+def refusals(row: BatchRow) -> list[str]:
+    problems = (Problem(**told) for told in row.problems)
+    return [say_in_indonesian(problem) for problem in problems if not problem.is_note]
 
 
 def template(kind: str) -> bytes:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from timpora.foundation.acting import Acting
 from timpora.registers.models import Mention, Person
-from timpora.registers.person_keys import keys_of
+from timpora.registers.person_keys import keys_of, number_keys
 from timpora.registers.protection import ask_lift, lift, protect
 from timpora.registers.queries import identities_of
 from timpora.registers.writing import add_keys, link_mentions
@@ -33,7 +34,8 @@ def new_person(mention: Mention, *, by: Acting | None, at: datetime) -> Person:
 @transaction.atomic
 def new_persons(mentions: Sequence[Mention], *, by: Acting | None, at: datetime) -> list[Person]:
     """A person for each mention, in the same order."""
-    persons = [Person(area=mention.area, is_protected=mention.is_protected, stale_since=at) for mention in mentions]
+    # Nobody is born shielded: a mention that only bore the name of somebody protected is said here to be another's.
+    persons = [Person(area=mention.area, stale_since=at) for mention in mentions]
     Person.objects.bulk_create(persons)
     link_many(list(zip(mentions, persons, strict=True)), by=by, at=at)
     return persons
@@ -56,11 +58,14 @@ def link_many(pairs: Sequence[tuple[Mention, Person]], *, by: Acting | None, at:
     link_mentions([mention.pk for mention, _ in pairs], [person.pk for _, person in pairs])
     mark_stale({person.pk for _, person in pairs} | left, at)
     identities = identities_of([mention for mention, _ in pairs])
-    add_keys((person, key) for mention, person in pairs for key in sorted(keys_of(identities[mention.pk])))
+    added = add_keys((person, key) for mention, person in pairs for key in sorted(keys_of(identities[mention.pk])))
+    numbers = {key for one in identities.values() for _kind, told, _country in one.numbers for key in number_keys(told)}
+    gained = {person for key, person in added if key in numbers}
+    Person.objects.filter(pk__in=gained).update(numbered_at=timezone.now())
     for person in {person for _, person in pairs if person.is_protected}:
         shield(person, True)
     for mention, person in pairs:
-        mention.is_protected = person.is_protected
+        mention.is_protected = mention.is_protected or person.is_protected
 
 
 @transaction.atomic

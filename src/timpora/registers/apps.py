@@ -8,9 +8,12 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         from timpora.foundation.waiting import register
+        from timpora.registers import waiting  # models are ready only now
         from timpora.registers.area_section import present_in_area
-        from timpora.registers.waiting import lifts_asked  # models are ready only now
         from timpora.territory import sections
 
-        register(lifts_asked)
+        for finder in (
+            waiting.lifts_asked, waiting.opened_in_haste, waiting.urgent_to_close, waiting.urgent_found_wrong
+        ):  # fmt: skip
+            register(finder)
         sections.register(present_in_area)

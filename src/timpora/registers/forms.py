@@ -1,12 +1,16 @@
-"""Searching, saying the purpose, shielding, asking to lift."""
+"""Searching, saying the purpose, shielding, asking to lift, asking urgently."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from timpora.core.matching import number_key
+from timpora.core.matching.nationalities import nationality_code
 from timpora.registers.models import PermitClaim, Protection
 from timpora.registers.purposes import PURPOSES
 from timpora.registers.search import DEPARTED, PRESENT, UNKNOWN, Question
+from timpora.registers.urgent import SHORTEST_REASON
 from timpora.territory.forms import AreaField
 
 ANY = ("", _("Semua"))
@@ -72,3 +76,44 @@ class ProtectForm(forms.Form):
 
 class LiftForm(forms.Form):
     reason = forms.CharField(label=_("Alasan pencabutan"), min_length=10, max_length=2000)
+
+
+class UrgentForm(forms.Form):
+    number = forms.CharField(
+        label=_("Nomor dokumen"),
+        max_length=60,
+        help_text=_("Paspor, NIORA, atau izin tinggal: lengkap, seperti yang tertulis."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    nationality = forms.CharField(
+        label=_("Kewarganegaraan"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    reason = forms.CharField(
+        label=_("Mengapa tidak dapat menunggu"),
+        min_length=SHORTEST_REASON,
+        max_length=2000,
+        help_text=_("Dibaca oleh atasan dan pengawas internal. Paling sedikit 20 huruf."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_number(self) -> str:
+        key = number_key(self.cleaned_data["number"])
+        if key is None:
+            raise ValidationError(_("Itu bukan nomor dokumen. Tulis huruf dan angkanya seperti pada dokumennya."))
+        return key
+
+    def clean_nationality(self) -> str:
+        try:
+            code = nationality_code(self.cleaned_data["nationality"])
+        except ValueError:
+            code = None
+        if code is None:
+            raise ValidationError(_("Negara itu tidak dikenal. Tulis nama negaranya, misalnya Jepang atau Nigeria."))
+        return code
+
+
+class CloseUrgentForm(forms.Form):
+    is_proper = forms.TypedChoiceField(
+        choices=[("ya", _("Wajar")), ("tidak", _("Tidak wajar"))], coerce=lambda told: told == "ya"
+    )
+    words = forms.CharField(min_length=10, max_length=2000)

@@ -28,10 +28,13 @@ class Person(ScopedModel):
     is_held = models.BooleanField(default=False)  # legal hold: retention leaves it alone
     created_at = models.DateTimeField(auto_now_add=True)
     stale_since = models.DateTimeField(null=True)  # the current tables must be rebuilt for this person
+    numbered_at = models.DateTimeField(null=True)  # when last a number came on file that nobody had told of this person
 
     class Meta:
         indexes = [
             models.Index(fields=["area", "id"], name="person_area"),
+            models.Index(fields=["id"], condition=Q(is_protected=True), name="person_protected"),
+            models.Index(fields=["-numbered_at"], condition=Q(numbered_at__isnull=False), name="person_numbered"),
             models.Index(fields=["stale_since"], condition=Q(stale_since__isnull=False), name="person_stale"),
         ]
 
@@ -221,7 +224,11 @@ class CurrentPerson(ScopedModel):
     rebuilt_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index(fields=["area", "sort_key"], name="current_person_area_sort")]
+        indexes = [
+            models.Index(fields=["area", "sort_key"], name="current_person_area_sort"),
+            models.Index(fields=["sort_key", "person"], name="current_person_sort"),
+            models.Index(fields=["area"], condition=Q(mentions_count=0), name="current_person_silent"),
+        ]
 
 
 class CurrentStay(ScopedModel):
@@ -258,6 +265,15 @@ class CurrentStay(ScopedModel):
     origins = models.JSONField(default=dict)
     version = models.BigIntegerField(default=0)  # rises with every rebuild that changed a fact
     rebuilt_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            # All that counting by kind and the row policy ask for, so that the table itself is not read.
+            models.Index(
+                fields=["permit_kind", "area"], include=["departed_on", "is_protected", "person"],
+                name="current_stay_kind_area",
+            )
+        ]  # fmt: skip
 
 
 class PersonKey(ScopedModel):
@@ -308,4 +324,44 @@ class Protection(ScopedModel):
                 name="protection_is_lifted_by_a_second_person",
                 condition=Q(lifted_by=None) | Q(lift_asked_by__isnull=False) & ~Q(lifted_by=models.F("lift_asked_by")),
             )
+        ]
+
+
+class UrgentAccess(ScopedModel):
+    """*Akses mendesak*: a member asked for one file outside the reach. A miss is kept as well, and looks the same.
+
+    `area` and `agency_id` are those of the member's duty: the own office supervises. The owner is told by the grant.
+    """
+
+    access = Access("urgent", agency="agency_id", account="account_id")
+    retention = "grant"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.BigIntegerField()
+    agency_id = models.UUIDField()
+    account_id = models.UUIDField()
+    person_id = models.UUIDField(null=True)  # no key: the asker's office may never see the row behind it
+    reason = EncryptedTextField()
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.UUIDField(null=True)
+    is_proper = models.BooleanField(null=True)
+    closing_words = EncryptedTextField(null=True)
+
+    class Meta:
+        verbose_name_plural = "urgent accesses"
+        constraints = [
+            models.CheckConstraint(
+                name="urgent_access_is_closed_by_another",
+                condition=Q(closed_at=None, closed_by=None, is_proper=None, closing_words=None)
+                | Q(closed_at__isnull=False, is_proper__isnull=False, closing_words__isnull=False)
+                & Q(closed_by__isnull=False)
+                & ~Q(closed_by=models.F("account_id")),
+            )
+        ]
+        indexes = [models.Index(fields=["account_id"], condition=Q(closed_at=None), name="urgent_access_open")]
+        triggers = [
+            pgtrigger.ReadOnly(name="asked_stays", exclude=["closed_at", "closed_by", "is_proper", "closing_words"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]

@@ -1,5 +1,6 @@
 """Shielding a person, and lifting the shield by two keyholders."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +32,12 @@ def protect(person_id: UUID, *, kind: str, note: str, area: int, by: Acting, at:
 def set_shield(person_id: UUID, shielded: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select registers_protect(%s, %s)", [person_id, shielded])
+
+
+def shield_mentions(mentions: Sequence[UUID], shielded: bool) -> None:
+    """Mentions of nobody known, with all that hangs on them. What is linked to a protected person stays shielded."""
+    with connection.cursor() as cursor:
+        cursor.execute("select registers_shield_mentions(%s, %s)", [list(mentions), shielded])
 
 
 @transaction.atomic

@@ -1,5 +1,8 @@
 """Who may see a person's file, in words: duties of the area, agencies it was opened to, keyholders."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -7,9 +10,10 @@ from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Agency
 from timpora.core.access.decision import PROTECTION
 from timpora.foundation.acting import Acting
-from timpora.foundation.models import Grant
-from timpora.foundation.templatetags.timpora import tanggal_pendek
+from timpora.foundation.models import Account, Grant
+from timpora.foundation.templatetags.timpora import tanggal_pendek, waktu
 from timpora.registers.models import Person
+from timpora.registers.purposes import URGENT
 from timpora.territory.queries import area_name, zone_of
 
 READ = "person.read"
@@ -28,10 +32,19 @@ def readers_of(person: Person, at) -> list[str]:
     lines = [_("%(duties)s yang bertugas di %(area)s") % {"duties": duties, "area": where}]
     live = Q(revoked_at=None) & Q(begins_at__lte=at) & (Q(ends_at=None) | Q(ends_at__gt=at))
     grants = Grant.objects.filter(live, record_id=person.pk, verbs__contains=sorted(needed)).order_by("begins_at")
-    names = dict(Agency.objects.filter(pk__in=[grant.subject_id for grant in grants]).values_list("pk", "name"))
+    names = names_of(grants)
     for grant in grants:
-        since = tanggal_pendek(grant.begins_at, zone_of(person.area))
-        lines.append(
-            _("%(agency)s, dibuka %(day)s") % {"agency": names.get(grant.subject_id, _("satu akun")), "day": since}
-        )
+        words = {"name": names.get(grant.subject_id, _("satu akun"))}
+        zone = zone_of(person.area)
+        if grant.purpose == URGENT:
+            line = _("%(name)s, akses mendesak sampai %(end)s") % (words | {"end": waktu(grant.ends_at, zone)})
+        else:
+            line = _("%(name)s, dibuka %(day)s") % (words | {"day": tanggal_pendek(grant.begins_at, zone)})
+        lines.append(line)
     return lines
+
+
+def names_of(grants: Iterable[Grant]) -> dict[UUID, str]:
+    subjects = [grant.subject_id for grant in grants]
+    agencies = dict(Agency.objects.filter(pk__in=subjects).values_list("pk", "name"))
+    return agencies | dict(Account.objects.filter(pk__in=subjects).values_list("pk", "name"))

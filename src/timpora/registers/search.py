@@ -51,7 +51,10 @@ def found(question: Question, acting: Acting) -> QuerySet[CurrentPerson]:
         rows = rows.filter(area__range=span(question.area))
     if question.kind:
         kind = "" if question.kind == UNKNOWN else question.kind
-        rows = rows.filter(person__in=CurrentStay.objects.filter(permit_kind=kind).values("person"))
+        stays = CurrentStay.objects.visible_to(acting).filter(permit_kind=kind)
+        if question.area is not None:  # a stay stands where its person does: said twice, its index is used
+            stays = stays.filter(area__range=span(question.area))
+        rows = rows.filter(person__in=stays.values("person"))
     if question.presence:
         rows = rows.filter(is_present=question.presence == PRESENT)
     return rows.order_by("sort_key", "pk")

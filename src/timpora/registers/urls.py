@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from timpora.registers import views
+from timpora.registers import urgent_views, views
 
 SHIELD = "orang-asing/<uuid:person_id>/perlindungan/<uuid:protection_id>"
 
 urlpatterns = [
     path("orang-asing/", views.person_list, name="person_list"),
+    path("orang-asing/mendesak/", urgent_views.urgent_ask, name="urgent_ask"),
+    path("akses-mendesak/", urgent_views.urgent_list, name="urgent_list"),
+    path("akses-mendesak/<uuid:urgent_id>/tutup/", urgent_views.urgent_close, name="urgent_close"),
     path("orang-asing/<uuid:person_id>/", views.person_page, name="person_page"),
     path("orang-asing/<uuid:person_id>/cetak/", views.person_print, name="person_print"),
     path("orang-asing/<uuid:person_id>/keperluan/", views.person_purpose, name="person_purpose"),

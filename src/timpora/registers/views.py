@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.core.access import decide
+from timpora.foundation.access import facts_of
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.lists import list_page
@@ -24,7 +26,9 @@ from timpora.registers.queries import timeline
 from timpora.registers.readers import readers_of, sees_nik
 from timpora.registers.search import Question, found
 from timpora.registers.sections import sections_of
+from timpora.registers.urgent import opened_through
 from timpora.registers.wording import birth_text, country, facts_of_page, numbers_of, permit_name, place, told_of
+from timpora.territory.queries import learn
 
 
 @requires("person.read")
@@ -49,6 +53,7 @@ def submitted(request: HttpRequest) -> bool:
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
     page = list_page(found(question, request.acting), request)
     stays = CurrentStay.objects.visible_to(request.acting).in_bulk([person.pk for person in page])
+    learn(person.area for person in page)
     rows = [row_of(person, stays.get(person.pk)) for person in page]
     shown = [str(person.pk) for person in page]
     words = {"query": key_ring().blind_index(repr(question)), "found": page.paginator.count, "shown": shown}
@@ -91,11 +96,12 @@ def person_print(request: HttpRequest, person_id: UUID) -> HttpResponse:
 def opened(request: HttpRequest, person_id: UUID, template: str, kind: Kind) -> HttpResponse:
     """The file, once the purpose is known; till then the question for it."""
     person = visible(request, person_id)
-    purpose = purposes.purpose_of(request, str(person.pk))
+    through = opened_through(request.acting, person)
+    purpose = purposes.Purpose(purposes.URGENT, through) if through else purposes.purpose_of(request, str(person.pk))
     if purpose is None:
         return ask_purpose(request, person, PurposeForm(initial=searched_for(request)))
     emit(kind, by=request.acting, subject=person, purpose=purpose.code, words=purpose.words)
-    context = page_of(request, person) | {"purpose": purposes.PURPOSES[purpose.code]}
+    context = page_of(request, person) | {"purpose": purposes.LABELS[purpose.code], "is_urgent": bool(through)}
     return render(request, template, context)
 
 
@@ -138,7 +144,7 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "readers": readers_of(person, request.acting_at),
         "sections": sections_of(person, acting),
         "shields": [shield_of(row, request) for row in shields],
-        "may_protect": acting.may("person.protect") and not person.is_protected,
+        "may_protect": not person.is_protected and decide(acting.scopes, "person.protect", facts_of(person)).is_allowed,
         "area": place(person.area),
         "now": request.acting_at,
     }

@@ -14,6 +14,7 @@ from unnest(%s::uuid[], %s::uuid[]) as pair(mention, person) where told.id = pai
 ADD_KEYS = """
 insert into registers_personkey (key, person_id, area, is_protected)
 select * from unnest(%s::bigint[], %s::uuid[], %s::bigint[], %s::boolean[]) on conflict do nothing
+returning key, person_id
 """
 SETTLE = """
 update registers_person as person set area = now_in.area, stale_since = null
@@ -33,9 +34,12 @@ def settle_persons(persons: Sequence[UUID], areas: Sequence[int]) -> None:
         cursor.execute(SETTLE, [list(persons), list(areas)])
 
 
-def add_keys(wanted: Iterable[tuple[Person, int]]) -> None:
-    """Keys that a person has already stay as they are."""
+def add_keys(wanted: Iterable[tuple[Person, int]]) -> set[tuple[int, UUID]]:
+    """Keys that a person has already stay as they are; returns those that are new."""
+    added: set[tuple[int, UUID]] = set()
     rows = [(key, person.pk, person.area, person.is_protected) for person, key in wanted]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), CHUNK):
             cursor.execute(ADD_KEYS, [list(column) for column in zip(*rows[start : start + CHUNK], strict=True)])
+            added.update(cursor.fetchall())
+    return added

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
+from timpora.agencies import conduct
 from timpora.agencies.acting import resolve
 from timpora.agencies.actions import begin_membership
 from timpora.agencies.models import Agency, AgencyKind
@@ -27,7 +29,15 @@ def member(sign_in: str, name: str, duty: str, at: Agency, *areas: int) -> Accou
     account.set_unusable_password()
     account.save()
     begin_membership(account=account, agency=at, duty=duty, areas=areas, at=LONG_AGO, by=None)
+    accept_conduct(account)
     return account
+
+
+def accept_conduct(account: Account) -> None:
+    """As every member does before anything else opens."""
+    text = conduct.in_force()
+    if text is not None:
+        conduct.accept(text, by=resolve(account), at=timezone.now())
 
 
 def acting(account: Account) -> Acting:

@@ -6,7 +6,7 @@ import pytest
 
 from timpora.agencies.commands import register
 from timpora.agencies.models import Agency
-from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, acting
+from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, accept_conduct, acting
 from timpora.foundation.models import Account
 
 FIRST = ["add", "budi", "--name", "Budi Santoso", "--duty", "kasi", "--kind", "kanim", "--agency", "Kanim Batulicin"]
@@ -26,7 +26,8 @@ def test_the_first_member_can_make_the_others(client, capsys):
     password = capsys.readouterr().out.strip()
     budi = Account.objects.get(sign_in="budi")
     assert budi.check_password(password)
-    assert [(s.low, s.high) for s in acting(budi).scopes] == [(KOTABARU, 6302999999), (TANAH_BUMBU, 6310999999)][::-1]
+    assert {(s.low, s.high) for s in acting(budi).scopes} == {(KOTABARU, 6302999999), (TANAH_BUMBU, 6310999999)}
+    accept_conduct(budi)
     client.force_login(budi)
     assert client.get("/anggota/baru/").status_code == 200
 
@@ -71,3 +72,15 @@ def test_a_lost_password_is_renewed(capsys, budi):
     assert run("password", "budi") == 0
     budi.refresh_from_db()
     assert budi.check_password(capsys.readouterr().out.strip())
+
+
+@pytest.mark.django_db
+def test_a_heads_duty_is_ended_from_here_with_somebody_on_record(capsys, budi, ayu):
+    words = ["end", "budi", "--duty", "kasi", "--because", "Pindah tugas"]
+    assert run(*words, "--as", "budi") == 1
+    assert "expected another member" in capsys.readouterr().err
+    assert run(*words, "--as", "ayu") == 0
+    duty = budi.memberships.get()
+    assert (duty.ended_by_id, duty.ended_because) == (ayu.pk, "Pindah tugas")
+    assert run(*words, "--as", "ayu") == 1
+    assert "holds no running duty kasi" in capsys.readouterr().err

@@ -75,7 +75,7 @@ def test_a_new_village_head_signs_in_with_the_password_shown(desk, village):
     assert acting(sari).may("report.send")
     own = Client()
     assert own.post("/masuk/", {"sign_in": "sari", "password": password}).status_code == 302
-    assert own.get("/").status_code == 200
+    assert own.session["_auth_user_id"] == str(sari.pk)
     assert Event.objects.filter(kind="membership.begun", subject_id=Membership.objects.get(account=sari).pk).exists()
 
 
@@ -337,3 +337,17 @@ def test_a_wrong_change_says_why_and_changes_nothing(signed_in, dewa, words, sai
     assert NEW not in page
     dewa.refresh_from_db()
     assert dewa.check_password(PASSWORD)
+
+
+def test_nobody_ends_a_duty_of_which_he_lacks_a_verb(client, kanim, budi):
+    head = member("lukman", "Lukman Prasetya", "kakanim", kanim, TANAH_BUMBU)
+    for ender, ended in ((budi, head), (head, budi)):
+        duty = Membership.objects.get(account=ended)
+        client.force_login(ender)
+        page = client.get(f"/anggota/{duty.pk}/").content.decode()
+        if duty.areas == [TANAH_BUMBU]:
+            assert "wewenang yang tidak Anda pegang" in page
+        answer = client.post(f"/anggota/{duty.pk}/akhiri/", {"reason": "berselisih paham"})
+        assert answer.status_code in (404, 422)
+        duty.refresh_from_db()
+        assert duty.ended_at is None

@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from timpora.agencies.tests.cast import TANAH_BUMBU, acting
-from timpora.foundation import files as stored_files
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.models import Event
 from timpora.foundation.waiting import waiting_for
@@ -24,6 +23,7 @@ from timpora.intake.tests.factories import (
     brought_in,
     previewed,
 )
+from timpora.intake.workbooks import rejects_of
 from timpora.territory.codes import to_integer
 from timpora.territory.queries import villages_of
 
@@ -171,7 +171,7 @@ def test_a_workbook_comes_back_as_a_workbook(citra):
     assert counts(batch) == (2, 1, 0, 1)
     assert batch.rows.get(state="accepted").facts["birth"] == "1979-04-03"
     assert batch.rows.get(state="accepted").row_no == 4
-    assert stored_files.read(batch.rejects_file).startswith(b"PK")
+    assert rejects_of(batch, batch.rows.filter(state="rejected"))[0].startswith(b"PK")
 
 
 @pytest.mark.parametrize("name", ["jaka", "dewa"])

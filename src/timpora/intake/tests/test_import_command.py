@@ -6,7 +6,9 @@ import json
 import pytest
 
 from timpora.agencies.models import Agency
-from timpora.foundation.models import Event
+from timpora.agencies.tests.cast import JEMBER, KOTABARU, TANAH_BUMBU, agency
+from timpora.foundation import installation
+from timpora.foundation.models import Event, Installation
 from timpora.intake.commands import register
 from timpora.intake.models import Batch, BatchRow
 from timpora.intake.tests.factories import ELSEWHERE, IMPOSSIBLE, PERMIT_HEADERS, ROOSTER, as_csv
@@ -80,8 +82,9 @@ def test_in_training_the_officer_is_on_record(file, ayu):
     assert Batch.objects.get().account_id == ayu.pk
 
 
-def test_in_operation_somebody_is_named(file, settings, capsys):
-    settings.MODE = "OPERASI"
+def test_in_operation_somebody_is_named(file, capsys):
+    Installation.objects.update(mode="OPERASI")
+    installation.forget()
     assert run("permits", file) == 2
     assert "--as" in capsys.readouterr().err
 
@@ -133,4 +136,21 @@ def test_the_template_is_written(tmp_path, capsys):
 def test_the_agency_must_be_one(file, disnaker, capsys):
     Agency.objects.create(kind=disnaker.kind, area=disnaker.area, name="Disnaker kedua", short_name="Disnaker 2")
     assert run("permits", file, "--as", "ayu", "--agency", "disnaker") == 2
-    assert "Disnaker kedua" in capsys.readouterr().err
+    assert "disnaker:Disnaker 2" in capsys.readouterr().err
+
+
+def test_an_agency_is_told_apart_by_its_short_name_or_its_id_and_the_file_lies_in_its_area(file, disnaker):
+    other = agency("disnaker", "Disnaker Kotabaru", KOTABARU)
+    for named in ("disnaker:disnaker kotabaru", str(other.pk)):
+        run("permits", file, "--as", "ayu", "--agency", named, "--json")
+        batch = Batch.objects.order_by("-number").first()
+        assert (batch.agency_id, batch.area) == (other.pk, KOTABARU)
+    run("permits", file, "--as", "ayu", "--agency", "disnaker", "--json")
+    batch = Batch.objects.order_by("-number").first()
+    assert (batch.agency_id, batch.area) == (disnaker.pk, TANAH_BUMBU), "a bare kind: the one of the own first area"
+
+
+def test_an_agency_out_of_reach_is_not_found(file, capsys):
+    far = agency("disnaker", "Disnaker Jember", JEMBER)
+    assert run("permits", file, "--as", "ayu", "--agency", str(far.pk)) == 2
+    assert "Tidak ada instansi" in capsys.readouterr().err

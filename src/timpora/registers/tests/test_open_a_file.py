@@ -30,6 +30,12 @@ def address(row: Person, tail: str = "") -> str:
     return f"/orang-asing/{row.pk}/{tail}"
 
 
+def known(client, row: Person, tail: str = "") -> str:
+    """The page or its printed form, the purpose once said."""
+    client.post(address(row, "keperluan/"), {"purpose": "report"})
+    return client.get(address(row, tail)).text
+
+
 def test_the_purpose_is_asked_once_a_person_and_day_and_stands_on_record(client, ayu, park):
     client.force_login(ayu)
     asked = client.get(address(park))
@@ -50,17 +56,9 @@ def test_a_purpose_outside_the_list_opens_nothing(client, ayu, park):
     assert "Untuk keperluan apa" in client.get(address(park)).text
 
 
-def test_who_comes_from_a_task_is_not_asked(client, ayu, park):
-    client.force_login(ayu)
-    assert "PARK MIN SEO" in client.get(address(park, "?from=task:17")).text
-    note = EventNote.objects.get(purpose="task")
-    assert note.words == {"from": "task:17"}
-    assert "Untuk keperluan apa" in client.get(address(park, "?from=neighbour:1")).text
-
-
 def test_the_page_says_until_when_by_whom_and_in_the_words_of_each_source(client, ayu, park):
     client.force_login(ayu)
-    html = client.get(address(park, "?from=check:1")).text
+    html = known(client, park)
     assert "31 Jan 2027" in html
     assert "Korea Selatan" in html
     assert "menurut Kantor Imigrasi Kelas II TPI Batulicin, 12 Agt 2026" in html
@@ -75,7 +73,7 @@ def test_contradictions_stand_side_by_side(client, ayu, kanim, disnaker, park):
     link(other, park, by=None, at=NOON)
     run(rebuild_current)
     client.force_login(ayu)
-    html = client.get(address(park, "?from=check:1")).text
+    html = known(client, park)
     assert "Sumber lain:" in html
     assert "PARK MIN SU" in html
     assert "Disnaker Tanah Bumbu" in html
@@ -83,7 +81,7 @@ def test_contradictions_stand_side_by_side(client, ayu, kanim, disnaker, park):
 
 def test_the_immigration_office_sees_a_nik_whole_and_others_its_end(client, ayu, citra, park, disnaker):
     client.force_login(ayu)
-    assert "6310010203880001" in client.get(address(park, "?from=check:1")).text
+    assert "6310010203880001" in known(client, park)
     assert not sees_nik(acting(citra))
     told = with_claims(park.mentions.select_related("source"))
     assert [line["number"] for line in numbers_of(told, sees_nik=False) if line["kind"] == "NIK"] == ["•••• 0001"]
@@ -92,19 +90,19 @@ def test_the_immigration_office_sees_a_nik_whole_and_others_its_end(client, ayu,
 def test_the_page_speaks_english_when_asked(client, ayu, park):
     client.force_login(ayu)
     client.cookies["django_language"] = "en"
-    assert "South Korea" in client.get(address(park, "?from=check:1")).text
+    assert "South Korea" in known(client, park)
 
 
 def test_the_printed_form_names_who_printed_it_and_is_on_record(client, ayu, park):
     client.force_login(ayu)
-    html = client.get(address(park, "cetak/?from=meeting:4")).text
+    html = known(client, park, "cetak/")
     assert "Dicetak oleh Ayu Lestari" in html
     assert Event.objects.filter(kind="registers.person_printed", subject_id=park.pk).exists()
 
 
 def test_another_offices_officer_finds_nothing_there(client, jaka, park):
     client.force_login(jaka)
-    assert client.get(address(park, "?from=task:1")).status_code == 404
+    assert client.get(address(park)).status_code == 404
     assert client.post(address(park, "keperluan/"), {"purpose": "report"}).status_code == 404
     assert client.get(address(park, "lindungi/")).status_code == 404
     assert not Event.objects.filter(kind="registers.person_opened").exists()
@@ -114,7 +112,7 @@ def test_another_offices_officer_finds_nothing_there(client, jaka, park):
 def test_who_only_sends_does_not_browse(client, who, park, request):
     client.force_login(request.getfixturevalue(who))
     assert client.get("/orang-asing/").status_code == 403
-    assert client.get(address(park, "?from=task:1")).status_code == 403
+    assert client.get(address(park)).status_code == 403
 
 
 def test_what_was_told_beyond_the_own_reach_is_counted_and_not_shown(client, ayu, kanim, park):
@@ -127,5 +125,5 @@ def test_what_was_told_beyond_the_own_reach_is_counted_and_not_shown(client, ayu
     link(elsewhere, park, by=None, at=NOON)
     run(rebuild_current)
     client.force_login(ayu)
-    html = client.get(address(park, "?from=check:1")).text
+    html = known(client, park)
     assert "Satu keterangan lain berasal dari luar wilayah" in html

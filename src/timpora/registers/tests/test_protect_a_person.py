@@ -47,7 +47,7 @@ def second(kanim):
     return member("sinta", "Sinta Maharani", "kasi", kanim, TANAH_BUMBU, KOTABARU)
 
 
-def page(row: Person, tail: str = "?from=task:1") -> str:
+def page(row: Person, tail: str = "") -> str:
     return f"/orang-asing/{row.pk}/{tail}"
 
 
@@ -76,6 +76,7 @@ def test_the_second_lock_holds_even_where_a_filter_was_forgotten(ayu, shielded):
 
 def test_a_keyholder_sees_the_person_with_the_banner_and_the_note(client, budi, shielded):
     client.force_login(budi)
+    client.post(page(shielded, "keperluan/"), {"purpose": "service"})
     html = client.get(page(shielded)).text
     assert "Dilindungi: Pengungsi atau pencari suaka" in html
     assert "Menurut pernyataannya sendiri." in html
@@ -141,6 +142,7 @@ def test_two_keyholders_lift_it_with_a_reason(client, budi, second, ayu, shielde
     (waiting,) = lifts_asked(acting(second), NOON)
     assert (waiting.who, waiting.url) == ("Budi Santoso", page(shielded, ""))
     client.force_login(second)
+    client.post(page(shielded, "keperluan/"), {"purpose": "service"})
     assert "Status pengungsi berakhir" in client.get(page(shielded)).text
     client.post(lift)
     assert Protection.objects.get().lifted_by == second.pk
