@@ -2,12 +2,30 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is not a failure
 hypothesis_settings.load_profile("house")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client"}
+
+
+signed_in_by_django = Client.force_login
+
+
+def force_login(self: Client, user, backend: str | None = None) -> None:
+    """Fully signed in: the session as the door leaves it after a second factor."""
+    from timpora.foundation.signing_in.sessions import mark  # models, which are not there while this file is read
+
+    signed_in_by_django(self, user, backend)
+    session = self.session
+    mark(session, factor="totp", at=timezone.now())
+    session.save()
+
+
+Client.force_login = force_login
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +62,14 @@ def _as_worker(request: pytest.FixtureRequest):
 def _own_files(tmp_path, settings) -> None:
     """Each test has its own folder for stored files."""
     settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _own_installation() -> None:
+    """What another test changed about the installation went with its transaction."""
+    from timpora.foundation import installation  # models stand only when Django is set up
+
+    installation.forget()
 
 
 pytest_plugins = ["timpora.agencies.tests.cast"]

@@ -11,7 +11,7 @@ from timpora.core.access import Scope, reach
 from timpora.core.access.decision import PROTECTION
 
 # Kinds of records that carry a row policy; each has a verb "<kind>.read".
-KINDS = ("report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event")
+KINDS = ("report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event", "urgent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Acting:
     verbs: frozenset[str] = frozenset()
     scopes: tuple[Scope, ...] = field(default=(), repr=False)
     purpose: str = ""
+    owes: str = ""  # the name of a page to be answered before anything else opens
 
     def may(self, verb: str) -> bool:
         return verb in self.verbs
@@ -45,6 +46,7 @@ def database_settings(acting: Acting) -> dict[str, str]:
         settings[f"timpora.{kind}_agency"] = multirange(reach([s for s in reading if s.agency is not None]))
         settings[f"timpora.{kind}_own"] = multirange(reach([s for s in reading if s.account is not None]))
         settings[f"timpora.{kind}_records"] = uuids(acting.records(f"{kind}.read"))
+    settings["timpora.status_reach"] = multirange(reach(acting.scopes, "status.check"))
     settings["timpora.keys_reach"] = multirange(reach(acting.scopes, PROTECTION))
     settings["timpora.keys_records"] = uuids(acting.records(PROTECTION))
     return settings

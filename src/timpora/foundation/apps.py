@@ -1,4 +1,4 @@
-"""The app registry's entry; row policies are laid after every migration."""
+"""The app registry's entry; after every migration row policies are laid and the installation has its row."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -12,8 +12,10 @@ class FoundationConfig(AppConfig):
 
 
 def after_migrate(using: str, **_: object) -> None:
+    from timpora.foundation.installation import ensure_row
     from timpora.foundation.partitions import ensure_partitions
     from timpora.foundation.security import apply_row_policies
 
     apply_row_policies()
     ensure_partitions()
+    ensure_row()

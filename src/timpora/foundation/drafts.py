@@ -1,4 +1,4 @@
-"""Drafts on the server: what somebody typed and has not sent, by account and form, with both texts where two devices differ."""
+"""Drafts on the server: what somebody typed and has not sent, by account and form; where two devices differ, both."""
 
 import json
 from typing import Any
@@ -9,12 +9,21 @@ from django.views.decorators.http import require_POST
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Draft
-from timpora.foundation.views import SIGNED_IN_ONLY, requires
+from timpora.foundation.views import SIGNED_IN_ONLY, comes_first, requires
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "password", "old", "new", "again")  # of a form, in a draft
+NEVER_KEPT = (
+    "csrfmiddlewaretoken",
+    "acting_in",
+    "draft_key",
+    "password",
+    "old",
+    "new",
+    "again",
+)  # of a form, in a draft
 MOST = 100_000  # characters
 
 
+@comes_first
 @requires(SIGNED_IN_ONLY)
 @require_POST
 def draft_save(request: HttpRequest, form: str) -> HttpResponse:

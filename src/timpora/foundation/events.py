@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.ids import uuid7
+from timpora.foundation.installation import installation_id
 from timpora.foundation.models import Event, EventNote
 
 KINDS: dict[str, "Kind"] = {}
@@ -63,7 +63,7 @@ def emit(
         area=area if area is not None else getattr(subject, "area", None),
         account_id=by.account if by else None,
         membership_id=by.membership if by else None,
-        installation_id=settings.INSTALLATION_ID,
+        installation_id=installation_id(),
         count=count,
     )
     purpose = purpose or (by.purpose if by else "")

@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from django.conf import settings
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.crypto import key_ring
+from timpora.foundation.crypto import OVERHEAD, key_ring
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import StoredFile
 
@@ -46,6 +46,14 @@ def read(file: StoredFile) -> bytes:
     if hashlib.sha256(content).hexdigest() != file.sha256:
         raise FileDamaged(str(file.id))
     return content
+
+
+def is_there(file: StoredFile) -> bool:
+    """Whether a file of the right size lies there. What is in it only `read` can say."""
+    try:
+        return path_of(file).stat().st_size == file.size + OVERHEAD
+    except OSError:
+        return False
 
 
 def path_of(file: StoredFile) -> Path:

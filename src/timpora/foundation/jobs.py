@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from timpora.foundation.outbox import send_waiting
+
 Step = Callable[[], int]  # does what is waiting, in chunks; returns how many it did, 0 when there was nothing
 
 
@@ -37,6 +39,12 @@ def run(step: Step) -> int:
         if not done:
             return total
         total += done
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="foundation.outbox", queueing_lock="foundation.outbox")
+def send_outgoing(timestamp: int) -> None:
+    run(send_waiting)
 
 
 def settle() -> int:

@@ -22,9 +22,11 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sign_in = models.CharField(_("nama masuk"), max_length=80, unique=True)
     name = models.CharField(_("nama"), max_length=200)
+    email = models.EmailField(_("surel kantor"), blank=True)  # where it is told that something waits: foundation.outbox
     language = models.CharField(max_length=5, default="id")
     is_active = models.BooleanField(default=True)
     sessions_from = models.DateTimeField(null=True)  # a session that signed in before this moment is over
+    sessions_over_because = models.CharField(max_length=20, blank=True)  # a key of signing_in.sessions.WHY
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AccountManager()
@@ -74,6 +76,19 @@ class Pulse(models.Model):
     words = models.JSONField(default=dict)  # what came of it, for `doctor`
 
     retention = "reference"
+
+
+class FailedSignIns(models.Model):
+    """How often signing in failed under one key: a keyed digest of an account, an address or both."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.IntegerField(default=0)
+    until = models.DateTimeField()  # the count ends here, and the row may go
+
+    retention = "sign_in_count"
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="failed_sign_ins_until")]
 
 
 class Grant(models.Model):
@@ -213,3 +228,26 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account_id", "form"], name="one_draft_a_form")]
+
+
+class Outgoing(models.Model):
+    """One line to a member's office address: that something waits, and on which page. It names nobody."""
+
+    class Outcome(models.TextChoices):
+        SENT = "sent"
+        REFUSED = "refused"  # the mail server knows no such address
+        NO_ADDRESS = "no_address"  # the account lost its address, or was closed
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    page = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    retention = "outgoing"
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], condition=Q(ended_at=None), name="outgoing_waiting")]

@@ -5,18 +5,13 @@ from functools import wraps
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
-from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from timpora.foundation import events, files
 from timpora.foundation.acting import Acting
-from timpora.foundation.forms import SignInForm
-from timpora.foundation.models import Account, StoredFile
+from timpora.foundation.models import StoredFile
 
 View = Callable[..., HttpResponse]
 SHOWN_IN_PAGE = ("image/jpeg", "image/png", "image/webp")
@@ -52,36 +47,15 @@ def requires(verb: str) -> Callable[[View], View]:
     return declare
 
 
-def public(view: View) -> View:
-    view.public = True  # type: ignore[attr-defined]
+def comes_first(view: View) -> View:
+    """Open also to a member who still owes something (see `Acting.owes`), and in whatever duty its form was opened."""
+    view.comes_first = True  # type: ignore[attr-defined]
     return view
 
 
-@public
-def sign_in(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = "/"
-    if getattr(request, "acting", None) is not None and request.method == "GET":
-        return redirect(target)
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        account = authenticate(request, username=form.cleaned_data["sign_in"], password=form.cleaned_data["password"])
-        if isinstance(account, Account):
-            login(request, account)
-            events.emit(events.SIGNED_IN, by=Acting(account.pk))
-            return HttpResponseRedirect(target)
-        form.add_error(None, _("Nama masuk dan kata sandi tidak cocok. Periksa lagi, lalu coba sekali lagi."))
-        events.emit(events.SIGN_IN_FAILED, by=None)
-    return render(request, "foundation/sign_in.html", {"form": form, "next": target})
-
-
-@requires(SIGNED_IN_ONLY)
-@require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
-    events.emit(events.SIGNED_OUT, by=request.acting)  # type: ignore[attr-defined]
-    logout(request)
-    return redirect("sign_in")
+def public(view: View) -> View:
+    view.public = True  # type: ignore[attr-defined]
+    return view
 
 
 def served(file: StoredFile, *, by: Acting) -> HttpResponse:

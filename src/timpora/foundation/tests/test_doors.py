@@ -9,8 +9,10 @@ from timpora.agencies.actions import end_membership
 from timpora.agencies.models import Membership
 from timpora.agencies.tests.cast import TANAH_BUMBU, acting, member
 from timpora.foundation.acting import acting_in_database
+from timpora.foundation.ids import uuid7
 from timpora.foundation.middleware import ActingMiddleware
 from timpora.foundation.models import Draft, Event, EventNote
+from timpora.foundation.signing_in.sessions import mark
 from timpora.foundation.views import requires
 
 
@@ -28,6 +30,7 @@ def ask(view, account):
     """One request through the acting middleware alone, as Django calls it."""
     request = RequestFactory().get("/somewhere/")
     request.user, request.session = account, {}
+    mark(request.session, factor="totp", at=timezone.now())
 
     def get_response(request):
         middleware.process_view(request, view, (), {})
@@ -37,6 +40,7 @@ def ask(view, account):
             middleware.process_exception(request, error)
             return HttpResponse(status=404)
 
+    request.id = uuid7()
     middleware = ActingMiddleware(get_response)
     return middleware(request)
 
@@ -72,7 +76,7 @@ def test_signing_in_and_out(client, ayu):
     assert "Nama masuk dan kata sandi tidak cocok" in wrong.content.decode()
     right = client.post("/masuk/", {"sign_in": "ayu", "password": "rahasia-latihan-2026", "next": "//evil.example/"})
     assert right.url == "/"
-    assert client.get("/").status_code == 200
+    assert client.get("/akun/keamanan/").status_code == 200
     client.post("/keluar/")
     assert client.get("/").status_code == 302
     kinds = list(Event.objects.filter(kind__startswith="account.").order_by("at").values_list("kind", flat=True))
@@ -85,6 +89,8 @@ def test_leaving_ends_access_at_once(client, ayu, budi):
     assert acting(ayu).scopes
     end_membership(Membership.objects.get(account=ayu), because="pindah tugas", at=timezone.now(), by=acting(budi))
     assert acting(ayu).scopes == ()
+    assert client.get("/orang-asing/").url.startswith("/masuk/")
+    client.force_login(ayu)
     assert client.get("/orang-asing/").status_code == 403
     assert not acting(ayu).may("person.read")
 

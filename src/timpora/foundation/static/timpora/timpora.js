@@ -163,7 +163,19 @@
     return done;
   }
 
-  // --- After a refused form the summary of errors gets the focus ---
+  // --- A page that is not printed as it stands: the browser's own header shows no name either ---
 
-  document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-focus]")?.focus());
+  const title = document.title;
+  window.addEventListener("beforeprint", () => document.querySelector(".print-refused") && (document.title = "Timpora"));
+  window.addEventListener("afterprint", () => (document.title = title));
+
+  // --- After a refused form: one wrong field gets the focus itself, several are listed first ---
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const summary = document.querySelector("[data-focus]");
+    if (!summary) return;
+    const wrong = [...document.querySelectorAll('main [aria-invalid="true"]')];
+    const isOne = new Set(wrong.map((input) => input.name)).size === 1 && summary.querySelectorAll("li").length === 1;
+    (isOne ? wrong[0] : summary).focus();
+  });
 })();

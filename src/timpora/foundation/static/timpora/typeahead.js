@@ -19,6 +19,7 @@
     list.className = "typeahead-list";
     list.id = `${input.id || input.name}-saran`;
     list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.labels?.[0]?.textContent.trim() ?? "");
     list.hidden = true;
     input.after(list);
     input.autocomplete = "off";
@@ -77,20 +78,28 @@
     return item;
   }
 
+  function nothing(message) {
+    const note = document.createElement("li");
+    note.className = "muted";
+    note.setAttribute("role", "option");
+    note.setAttribute("aria-disabled", "true");
+    note.setAttribute("aria-selected", "false");
+    note.textContent = message;
+    return note;
+  }
+
   function draw(input, results, message) {
     const state = stateOf(input);
     state.results = results;
     state.at = -1;
+    input.removeAttribute("aria-activedescendant");
     const lines = results.map((result, index) => line(input, result, index));
-    if (!lines.length) {
-      const note = document.createElement("li");
-      note.className = "muted";
-      note.textContent = message;
-      lines.push(note);
-    }
+    if (!lines.length) lines.push(nothing(message));
     state.list.replaceChildren(...lines);
     state.list.hidden = false;
     input.setAttribute("aria-expanded", "true");
+    const spoken = document.getElementById("suara");
+    if (spoken) spoken.textContent = results.length ? words("found").replace("0", results.length) : message;
   }
 
   async function ask(input) {
@@ -121,17 +130,20 @@
   });
   document.addEventListener("keydown", (event) => {
     const input = event.target;
-    if (!input.dataset?.typeaheadUrl || !states.has(input) || stateOf(input).list.hidden) return;
+    if (!input.dataset?.typeaheadUrl || !states.has(input)) return;
     const state = stateOf(input);
+    if (state.list.hidden) return event.key === "ArrowDown" ? ask(input) : undefined;
     const acts = {
       ArrowDown: () => mark(input, state.at + 1),
       ArrowUp: () => mark(input, state.at < 0 ? -1 : state.at - 1),
       Escape: () => close(input),
-      Enter: () => state.results.length && choose(input, Math.max(state.at, 0)),
+      Enter: () => choose(input, Math.max(state.at, 0)),
     };
-    if (!acts[event.key]) return;
+    if (!acts[event.key] || (event.key === "Enter" && !state.results.length)) return;
     event.preventDefault();
     acts[event.key]();
   });
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-typeahead-url]").forEach(stateOf));
+  document.addEventListener("focusin", (event) => event.target.dataset?.typeaheadUrl && stateOf(event.target));
   document.addEventListener("focusout", (event) => event.target.dataset?.typeaheadUrl && states.has(event.target) && close(event.target));
 })();
