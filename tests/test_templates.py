@@ -14,12 +14,13 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from timpora import catalogues
+from timpora import catalogues, string_lint
 from timpora.foundation.templatetags import timpora as tags
 from timpora.template_lint import lint, lint_text
 
 SOURCE = Path(catalogues.__file__).parent
 VENDOR = SOURCE / "foundation" / "static" / "vendor"
+pytestmark = pytest.mark.django_db  # the frame reads the mode of the installation
 NOON = datetime(2026, 8, 12, 6, 5, tzinfo=UTC)
 
 
@@ -401,3 +402,37 @@ def test_style_sheets_and_scripts_fetch_nothing_from_elsewhere():
     for path in (SOURCE / "foundation" / "static").rglob("*.[cj]s*"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"""(?:url\(|@import\s|fetch\(|importScripts\()\s*["']?(?:https?:)?//""", text), path
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'forms.CharField(label="Nama lengkap")',
+        'forms.CharField(help_text=f"Paling sedikit {n} huruf.")',
+        'forms.ChoiceField(choices=[("a", "Semua wilayah")])',
+        'forms.CharField(error_messages={"required": "Isi dahulu."})',
+        'raise forms.ValidationError("Tanggal sudah lewat.")',
+        'form.add_error("due_on", "Tanggal sudah lewat.")',
+        'messages.success(request, "Tersimpan.")',
+    ],
+)
+def test_a_sentence_of_the_code_without_translation_is_found(code):
+    assert string_lint.lint_text(code, "x.py") != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'forms.CharField(label=_("Nama lengkap"))',
+        'forms.ChoiceField(choices=[("a", _("Semua"))])',
+        'messages.success(request, _("Tersimpan %(n)s.") % {"n": 1})',
+        'raise Wrong("not_a_picture")',
+        'forms.CharField(label="")',
+    ],
+)
+def test_translated_words_and_codes_pass(code):
+    assert string_lint.lint_text(code, "x.py") == []
+
+
+def test_no_sentence_of_the_code_is_bare():
+    assert string_lint.lint([SOURCE]) == []

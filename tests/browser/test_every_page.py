@@ -29,7 +29,7 @@ def test_at_the_desk(opened, world, request, who):
 
 
 RECORDS = (
-    "laporan/<uuid:report_id>/", "berkas/<uuid:batch_id>/", "orang-asing/<uuid:person_id>/?from=task:17",
+    "laporan/<uuid:report_id>/", "berkas/<uuid:batch_id>/", "orang-asing/<uuid:person_id>/?from=task:9003",
     "temuan/periksa/<uuid:check_id>/", "temuan/<uuid:finding_id>/", "cocokkan/<uuid:mention_id>/",
     "tugas/<uuid:task_id>/", "rapat/<uuid:meeting_id>/", "tim/<uuid:team_id>/", "surat/<uuid:letter_id>/",
 )  # fmt: skip

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from timpora.agencies.models import Agency, Membership
+from timpora.accountability.models import Extract, Sampled, Turn, Unusual
+from timpora.accountability.tests import factories as oversight
+from timpora.agencies.models import Agency, HandOver, Membership
 from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, VILLAGE, acting, agency, member
 from timpora.compliance.actions import decide
 from timpora.compliance.models import Check, Finding
@@ -22,7 +24,7 @@ from timpora.intake.models import Batch, Report
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
 from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting
-from timpora.registers.models import Mention, Person, Protection
+from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
 from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
@@ -59,11 +61,13 @@ class District:
             "report_id": pks(Report), "batch_id": pks(Batch), "person_id": [self.person.pk],
             "mention_id": [*pks(Mention, person=self.person), self.waiting.pk],
             "judgement_id": pks(Judgement, person=self.person), "check_id": pks(Check), "finding_id": pks(Finding),
-            "membership_id": pks(Membership)[:1],
+            "membership_id": pks(Membership)[:1], "hand_over_id": pks(HandOver), "urgent_id": pks(UrgentAccess),
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
-            "entry_id": pks(TaskEntry), "protection_id": pks(Protection) or [UUID(int=1)],
+            "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
+            "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],
+            "sample_id": pks(Sampled)[:1], "extract_id": pks(Extract)[:1],
         }  # fmt: skip
 
 
@@ -77,6 +81,7 @@ def rows() -> list[list[str]]:
         [ON_FILE, "L", "Nigeria", "17/09/1983", PASSPORT, *stay, issued, day(-35), "Kusan Hilir"],
         ["TANAKA HIROSHI", "L", "Jepang", "03/02/1979", "TK1234567", *stay, issued, day(200), "Kusan Hilir"],
         ["JANSEN ANNA", "P", "Belanda", "31/02/1988", "NX1234567", *stay, issued, day(200), "Kusan Hilir"],
+        [ON_FILE, "L", "Nigeria", "1983-09-17?", PASSPORT, *stay, issued, day(-35), "Kusan Hilir"],
     ]
 
 
@@ -106,6 +111,7 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> District:
     task = asked(ayu, check, helper, now)
     finding = confirmed(ayu, check, now)
     meeting = called(budi, team, now)
+    oversight.one_of_each(ayu, budi, now)
     return District(
         person=check.person, check=check, finding=finding, task=task, report=report, batch=batch, meeting=meeting,
         waiting=Mention.objects.get(source=told_again.source), helper=helper,

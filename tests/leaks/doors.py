@@ -39,7 +39,10 @@ ALSO = {
     "tugas/": ("", *(f"?tab={tab}" for tab in ("masuk", "keluar", "konsep", "selesai"))),
     "rapat/": ("", "?tab=selesai"),
     "laporan/": ("", "?fate=checking", "?area=63.10"),
+    "akses-mendesak/": ("", "?bagian=ditutup", "?bagian=tidak-wajar"),
     "pengawasan/": ("", "?everything=on"),
+    "pengawasan/tinjau/": ("", "?tab=ditanyakan", "?tab=dijawab"),
+    "pengawasan/uji-petik/": ("", "?tab=dijawab"),
     "orang-asing/<uuid:person_id>/": ("", "?from=task:1", "?from=report:1"),
     "orang-asing/<uuid:person_id>/cetak/": ("", "?from=task:1"),
 }  # fmt: skip

@@ -35,7 +35,8 @@ def test_what_was_opened_for_a_request_is_gone_when_it_ends(district):
 
 def test_whoever_leaves_in_the_middle_of_a_session_meets_nothing_at_the_next_request(ayu, budi, kanim):
     park, client = person(), door(ayu)
-    page = f"/orang-asing/{park.pk}/?from=task:1"
+    page = f"/orang-asing/{park.pk}/"
+    client.post(f"{page}keperluan/", {"purpose": "report"})
     assert "PARK" in client.get(page).text
     end_membership(ayu.memberships.get(), because="Mutasi", at=timezone.now(), by=acting(budi))
     for address in (page, "/orang-asing/", f"/orang-asing/{park.pk}/cetak/", "/laporan/", "/temuan/", "/cocokkan/"):

@@ -17,8 +17,8 @@ from timpora.compliance.models import Check, Finding
 from timpora.compliance.proof import proof_of, sentence
 from timpora.compliance.queries import names_of, similar_checks
 from timpora.compliance.rulebook import as_question, title
-from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account

@@ -5,7 +5,6 @@ import json
 import sys
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 
@@ -26,11 +25,10 @@ def run(args: argparse.Namespace) -> int:
     from timpora.demo.emptying import empty
     from timpora.demo.papers import write_documents
     from timpora.demo.summary import summary
+    from timpora.foundation.installation import mode_at_any_version
 
-    if settings.MODE != "LATIHAN":
-        return refused(
-            _("Demo hanya berjalan dalam mode LATIHAN; instalasi ini dalam mode %(mode)s.") % {"mode": settings.MODE}
-        )
+    if (mode := mode_at_any_version()) != "LATIHAN":
+        return refused(_("Demo hanya berjalan dalam mode LATIHAN; instalasi ini dalam mode %(mode)s.") % {"mode": mode})
     if not is_current():
         say(_("basis data"))
         migrate_as_owner()

@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 
 from timpora.demo.build import NotTheDemos
 from timpora.demo.models import Build
+from timpora.foundation.installation import mode
 from timpora.foundation.models import Account
 from timpora.settings import database
 
-KEPT = ("django_migrations", "django_content_type", "auth_permission")
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "foundation_installation")
 KEPT_PREFIXES = ("territory_",)
 
 
 def empty() -> None:
     """Only in training mode, and only where the demo's own mark stands."""
-    if settings.MODE != "LATIHAN":
+    if mode() != "LATIHAN":
         raise NotTheDemos(_("Perintah ini hanya untuk mode LATIHAN."))
     if not Build.objects.exists():
         if Account.objects.exists():

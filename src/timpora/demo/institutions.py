@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timpora.agencies import conduct
 from timpora.agencies.acting import resolve
 from timpora.agencies.actions import begin_membership
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Agency
-from timpora.agencies.reference import load_kinds
+from timpora.agencies.reference import load_conduct, load_kinds
 from timpora.demo.district import KOTABARU, KUSAN_HILIR, SIMPANG_EMPAT, SOUTH_KALIMANTAN, TANAH_BUMBU
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
@@ -97,6 +99,7 @@ MEMBERS = (
 def found_agencies() -> None:
     """Agencies and members as they stand before anybody signs in; a second time changes nothing."""
     load_kinds()
+    load_conduct()
     for kind, area, name, short_name, address in all_agencies():
         Agency.objects.get_or_create(
             kind_id=kind, area=area, name=name, defaults={"short_name": short_name, "address": address}
@@ -132,6 +135,13 @@ def begin_memberships(at: datetime) -> None:
         if is_new:
             here = agency(member.kind, member.agency_area)
             begin_membership(account=account, agency=here, duty=member.duty, areas=member.areas, at=at, by=None)
+            accept_conduct(account)
+
+
+def accept_conduct(account: Account) -> None:
+    text = conduct.in_force()
+    if text is not None:
+        conduct.accept(text, by=resolve(account), at=timezone.now())
 
 
 def agency(kind: str, area: int) -> Agency:

@@ -1,4 +1,4 @@
-"""Letters as PDF: a template of this package and data in, bytes out; no database, no network, only embedded fonts."""
+"""Letters as PDF: a template of this package and data in, bytes out; no tables, no network, only embedded fonts."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import as_file, files
 
 import typst
-from django.conf import settings
+
+from timpora.foundation import installation
 
 TEMPLATES = ("undangan", "daftar_hadir", "notula")
 # PDF/A, for the archive; unless a sign has no shape in the fonts: then the letter is made all the same.
@@ -33,7 +34,7 @@ def pdf(template: str, data: Mapping[str, object], *, mode: str | None = None) -
         raise UnknownTemplate(f"expected one of {', '.join(TEMPLATES)}; got {template!r}")
     inputs = {
         "data": json.dumps(data, ensure_ascii=False, default=str),
-        "mode": settings.MODE if mode is None else mode,
+        "mode": installation.mode() if mode is None else mode,
     }
     with as_file(files("timpora.documents") / "letters") as folder:
         for standard in (ARCHIVAL, None):

@@ -8,14 +8,15 @@ from timpora.foundation.jobs import Step
 from timpora.identity import events as identity
 from timpora.identity.steps import propose_matches
 from timpora.intake import events as intake
+from timpora.intake.shielding import shield_told
 from timpora.intake.steps import draw_claims
 from timpora.registers import events as registers
 from timpora.registers.steps import rebuild_current
 from timpora.tasks import events as tasks
 
-TOLD: tuple[Step, ...] = (draw_claims, propose_matches, rebuild_current, evaluate_rules, tell_fates)
-KNOWN: tuple[Step, ...] = (propose_matches, rebuild_current, evaluate_rules, tell_fates)
-JUDGED: tuple[Step, ...] = (rebuild_current, evaluate_rules, tell_fates)
+TOLD: tuple[Step, ...] = (draw_claims, shield_told, propose_matches, rebuild_current, evaluate_rules, tell_fates)
+KNOWN: tuple[Step, ...] = (propose_matches, shield_told, rebuild_current, evaluate_rules, tell_fates)
+JUDGED: tuple[Step, ...] = (shield_told, rebuild_current, evaluate_rules, tell_fates)
 
 FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     intake.REPORTS_RECEIVED: TOLD,  # then an officer says whether it is the same person

@@ -26,7 +26,10 @@ class Screening(ScopedModel):
     waits = models.BooleanField()  # a human is asked
 
     class Meta:
-        indexes = [models.Index(fields=["area"], condition=Q(waits=True), name="screening_waits")]
+        indexes = [
+            models.Index(fields=["area"], condition=Q(waits=True), name="screening_waits"),
+            models.Index(fields=["mention"], condition=Q(waits=True), name="screening_waits_in_order"),
+        ]
 
 
 class Proposal(ScopedModel):
@@ -88,5 +91,6 @@ class Judgement(ScopedModel):
         indexes = [
             models.Index(
                 fields=["-at"], condition=Q(account_id__isnull=False, undone_at=None), name="judgement_of_people"
-            )
+            ),
+            models.Index(fields=["mention"], condition=Q(answer="unsure", undone_at=None), name="judgement_unsure"),
         ]

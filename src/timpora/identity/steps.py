@@ -41,11 +41,13 @@ def unexamined() -> list[Mention]:
 
 
 def outdated() -> list[Mention]:
-    """Those who wait, where somebody new came on file since: the village may have told first, the register after."""
-    newest = Person.objects.order_by("-pk").values_list("created_at", flat=True).first()
-    if newest is None:
+    """Those who wait, where somebody new or another number came on file since: the village may have told first."""
+    born = Person.objects.order_by("-pk").values_list("created_at", flat=True).first()
+    numbered = Person.objects.filter(numbered_at__isnull=False).order_by("-numbered_at")
+    moments = [at for at in (born, numbered.values_list("numbered_at", flat=True).first()) if at]
+    if not moments:
         return []
-    return chunk(live(Mention.objects.filter(person=None, screening__waits=True, screening__at__lt=newest)))
+    return chunk(live(Mention.objects.filter(person=None, screening__waits=True, screening__at__lt=max(moments))))
 
 
 def chunk(mentions: QuerySet[Mention]) -> list[Mention]:

@@ -78,11 +78,11 @@ class GuestForm(forms.Form):
 class AttendanceForm(forms.Form):
     name = forms.CharField(label=_("Nama"), max_length=200)
     number = forms.CharField(label=_("NIP/NRP"), max_length=40, required=False)
-    rank = forms.CharField(label=_("Pangkat/Gol."), max_length=80, required=False)
+    rank = forms.CharField(label=_("Pangkat/golongan"), max_length=80, required=False)
     position = forms.CharField(label=_("Jabatan"), max_length=200, required=False)
     agency_name = forms.CharField(label=_("Instansi"), max_length=200)
     phone = forms.CharField(
-        label=_("No. HP"), max_length=40, required=False, help_text=_("Hanya terlihat oleh sekretariat.")
+        label=_("Nomor telepon"), max_length=40, required=False, help_text=_("Hanya terlihat oleh sekretariat.")
     )
     capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
 

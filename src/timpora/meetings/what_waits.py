@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
+from timpora.foundation.templatetags.timpora import pukul, tanggal
 from timpora.foundation.waiting import Waiting
 from timpora.meetings.models import FollowUp, Meeting
 from timpora.meetings.queries import overdue, owed_by
@@ -48,8 +49,8 @@ def next_meeting(acting: Acting, at: datetime, owed: list[FollowUp], day: date) 
     if meeting is None:
         open_only = [row for row in owed if row.due_on >= day]
         return [still_open(open_only)] if open_only else []
-    when = meeting.starts_at.astimezone(zone_of(meeting.area))
-    words = {"theme": meeting.theme, "day": f"{when:%d/%m/%Y}", "clock": f"{when:%H.%M}"}
+    when, zone = meeting.starts_at, zone_of(meeting.area)
+    words = {"theme": meeting.theme, "day": tanggal(when, zone), "clock": pukul(when, zone)}
     owes = (
         ngettext("%(n)d tindak lanjut dari instansi Anda", "%(n)d tindak lanjut dari instansi Anda", len(owed))
         % {"n": len(owed)}

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.installation import installation_id
 from timpora.sources import events
 from timpora.sources.models import Source
 
@@ -18,7 +18,7 @@ def open_source(
 ) -> Source:  # fmt: skip
     """One row a delivery. What follows from it is said by the room that received it, so this says nothing itself."""
     return Source.objects.create(
-        installation_id=settings.INSTALLATION_ID,
+        installation_id=installation_id(),
         channel=Source.Channel(channel),
         agency_id=agency.pk,
         agency_name=agency.name,

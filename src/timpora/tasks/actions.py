@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from timpora.agencies.actions import grant_record_to_agency, revoke_because
 from timpora.agencies.models import Agency
+from timpora.agencies.queries import members_who_may
 from timpora.compliance.models import Check, Finding
-from timpora.foundation import files
+from timpora.foundation import files, outbox
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.ids import uuid7
@@ -164,6 +166,8 @@ def send(task: Task, *, by: Acting, at: datetime) -> Task:
     if task.check_row_id:
         Check.objects.filter(pk=task.check_row_id, state=Check.State.OPEN).update(state=Check.State.ASKED)
     story(task, Step.SENT, by=by, at=at)
+    asked = members_who_may(["task.answer"], task.to_agency, at)
+    outbox.tell([member.account for member in asked], page=reverse("task_page", args=[task.pk]), at=at)
     return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)
 
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import members_who_may
 from timpora.compliance.models import Check, Finding
-from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.templatetags.timpora import tanggal
 from timpora.foundation.views import requires
 from timpora.intake.models import Report

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import agencies_around, competent_for
+from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.tasks.drafting import field_labels
 from timpora.territory.queries import area_name
 
@@ -57,7 +58,7 @@ class AgencyChoice(forms.Form):
     def clean_due_on(self) -> date:
         due_on: date = self.cleaned_data["due_on"]
         if due_on < self.today:
-            said = {"came": f"{due_on:%d/%m/%Y}"}
+            said = {"came": tanggal_pendek(due_on)}
             raise forms.ValidationError(_("Tanggal %(came)s sudah lewat. Pilih hari ini atau sesudahnya."), params=said)
         return due_on
 

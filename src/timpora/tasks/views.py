@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.acting import Acting
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires, served
@@ -173,7 +173,7 @@ def task_withdraw(request: HttpRequest, task_id: UUID) -> HttpResponse:
 def with_reason(request: HttpRequest, task: Task, act: Callable[..., Task], said: str) -> HttpResponse:
     form, by = ReasonForm(request.POST), request.acting  # type: ignore[attr-defined]
     if not form.is_valid():
-        messages.warning(request, _("Tulis alasannya, sedikitnya lima huruf, lalu kirim lagi."))
+        messages.warning(request, _("Tulis alasannya, sedikitnya 5 huruf, lalu kirim lagi."))
         return redirect("task_page", task.pk)
     reason = form.cleaned_data["reason"]
     return done(request, task, lambda: act(task, reason, by=by, at=timezone.now()), said, typed=[(_("Alasan"), reason)])

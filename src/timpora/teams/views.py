@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
+from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
 from timpora.teams import actions, events, queries
 from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet
@@ -117,7 +118,7 @@ def seat_page(request: HttpRequest, team_id: UUID, seat_id: UUID) -> HttpRespons
             )
         except actions.HeldAlready as held:
             words = _("Jabatan ini sudah dipegang sejak %(day)s. Isi tanggal mulai sesudahnya.") % {
-                "day": f"{held.since:%d/%m/%Y}"
+                "day": tanggal_pendek(held.since)
             }
             form.add_error("begins_on", words)
         else:

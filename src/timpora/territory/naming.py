@@ -27,8 +27,9 @@ def forget() -> None:
 
 
 def learn(areas: Iterable[int]) -> None:
-    """Fetch in one query the names that are not known yet."""
-    missing = {area for area in areas if area != COUNTRY and area not in _known}
+    """Fetch in one query the names that are not known yet, with those of the areas above them."""
+    chains = (code for area in set(areas) for code in (area, *ancestors(area)))
+    missing = {area for area in chains if area != COUNTRY and area not in _known}
     if not missing:
         return
     if len(_known) + len(missing) > KEPT:

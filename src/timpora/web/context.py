@@ -1,11 +1,13 @@
 """What every page knows: who acts, the menu by duty, the mode of the installation, and why a page was refused."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
+from timpora.accountability.page import band
+from timpora.accountability.waiting import TOLD
 from timpora.agencies.acting import live_memberships
 from timpora.agencies.duties import DUTIES
 from timpora.foundation.acting import Acting
+from timpora.foundation.installation import mode
 from timpora.foundation.views import Refused
 from timpora.territory.queries import area_name
 from timpora.web.menu import MENU, MENU_MORE, entries, report_entry
@@ -14,11 +16,13 @@ from timpora.web.refusal import explained
 
 def frame(request: HttpRequest) -> dict[str, object]:
     acting: Acting | None = getattr(request, "acting", None)
-    context: dict[str, object] = {"mode": settings.MODE, "acting": None, "menu": [], "menu_more": []}
+    context: dict[str, object] = {"mode": mode(), "acting": None, "menu": [], "menu_more": []}
     if acting is None:
         return context
     failure = getattr(request, "failure", None)
     context |= explained(failure.verb, acting, request) if isinstance(failure, Refused) else {}
+    if acting.duty in TOLD:
+        context |= band(request.acting_at)
     return context | {
         "acting": who(request, acting),
         "menu": entries(MENU, acting, request.path),
@@ -41,4 +45,6 @@ def who(request: HttpRequest, acting: Acting) -> dict[str, object]:
     ]
     current = next((choice for choice in choices if choice["chosen"]), None) or {}
     labels = {name: current.get(name, "") for name in ("duty_label", "agency_label", "area_label")}
-    return {"name": acting.name, "duty": acting.duty, "may": acting.verbs, "choices": choices} | labels
+    ids = [str(choice["id"]) for choice in choices]
+    who_acts = {"name": acting.name, "membership": acting.membership, "duty": acting.duty, "may": acting.verbs}
+    return who_acts | {"choices": choices, "choice_ids": ids} | labels

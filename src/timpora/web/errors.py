@@ -1,10 +1,14 @@
 """Pages for what went wrong, in words: not found, refused, not sent from our own page, our own failure."""
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from timpora.foundation.installation import last_known_mode
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,7 +31,19 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed may be what the context reads."""
-    return HttpResponse(render_to_string("500.html", {"mode": settings.MODE}), status=500)
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return away(request)
+    context = {"mode": last_known_mode(), "reference": getattr(request, "id", "")}
+    return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """The database is not there, or took too long: nothing was kept of this request, and it may come again."""
+    headers = {"Retry-After": "10", "Cache-Control": "no-store"}
+    if request.path_info.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Service Unavailable", "status": 503}
+        return JsonResponse(problem, status=503, headers=headers, content_type="application/problem+json")
+    return HttpResponse(render_to_string("503.html", {"mode": last_known_mode()}), status=503, headers=headers)
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from timpora.agencies.duties import DUTIES
 from timpora.foundation.acting import Acting
-from timpora.foundation.templatetags.timpora import sejak, tanggal_pendek
+from timpora.foundation.templatetags.timpora import batas, sejak, tanggal_pendek
 from timpora.foundation.waiting import Waiting, waiting_for
 from timpora.intake.models import Report
 from timpora.territory.queries import area_name, day_at, zone_of
@@ -20,6 +20,7 @@ COUNTRY = 0
 class Line:
     waiting: Waiting
     since: str
+    count: str  # nothing where the sentence says it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,12 @@ class OwnReport:
 
 
 def lines_for(acting: Acting, at: datetime) -> list[Line]:
-    return [Line(line, since_words(line.since, acting, at)) for line in waiting_for(acting, at)]
+    return [Line(line, since_words(line.since, acting, at), count_words(line)) for line in waiting_for(acting, at)]
+
+
+def count_words(line: Waiting) -> str:
+    words = batas(line.count)
+    return "" if line.count < 2 or words in f"{line.what} {line.who}".split() else words
 
 
 def since_words(since: date | datetime | None, acting: Acting, at: datetime) -> str:

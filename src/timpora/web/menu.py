@@ -32,9 +32,11 @@ MENU = (
     Entry("areas", _("Wilayah"), "area_start", "map-pin", ("area.read",)),
 )
 MENU_MORE = (
+    Entry("status", _("Periksa status"), "status_check", "shield-search", ("status.check",)),
     Entry("files", _("Berkas"), "batch_list", "file-import", ("batch.read",)),
     Entry("rules", _("Aturan"), "rule_list", "scale", ("rule.read",)),
     Entry("members", _("Anggota"), "member_list", "users-group", ("member.edit",)),
+    Entry("urgent", _("Akses mendesak"), "urgent_list", "alert-triangle", ("urgent.close", "event.read")),
     Entry("oversight", _("Pengawasan internal"), "oversight", "eye-check", ("event.read",)),
 )
 REPORT = Entry("report", _("Lapor"), "report_new", "plus", ("report.send",))

@@ -19,7 +19,7 @@ def explained(verb: str, acting: Acting, request: HttpRequest) -> dict[str, str]
     open_to = [duty for duty in DUTIES.values() if verb in duty.verbs]
     words = {"act": said(verb), "duties": ", ".join(str(duty.label) for duty in open_to)}
     return {
-        "missing": _("Halaman ini untuk %(act)s. Yang memegangnya: %(duties)s.") % words,
+        "missing": _("Halaman ini untuk %(act)s. Yang berwenang: %(duties)s.") % words,
         "ask": own_way(verb, request)
         or _("Bila pekerjaan Anda memerlukannya, sebutkan pekerjaan itu kepada admin instansi Anda."),
     }

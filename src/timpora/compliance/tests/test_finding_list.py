@@ -150,14 +150,15 @@ def test_a_persons_page_shows_good_answers_too_and_nothing_of_lodgings(client, k
     assert "berlaku sampai dengan 30 Juni 2027" in lines["STAY-01"]["sentence"]
     assert verdicts_of(row, acting(citra)) is None
     client.force_login(ayu)
-    text = client.get(reverse("person_page", args=[row.pk]) + "?from=check:1").content.decode()
+    client.post(reverse("person_purpose", args=[row.pk]), {"purpose": "report"})
+    text = client.get(reverse("person_page", args=[row.pk])).content.decode()
     assert "Melapor 5 Juli 2026" in text
 
 
 def test_a_persons_page_shows_open_questions_and_their_answers(client, kanim, ayu):
     row = seen_after_the_end(kanim)
     client.force_login(ayu)
-    address = reverse("person_page", args=[row.pk]) + "?from=check:1"
+    address = reverse("person_page", args=[row.pk]) + f"?from=check:{check_of(row).number}"
     assert "Pasti menurut data" in client.get(address).content.decode()
     answered(check_of(row), "dismiss", ayu)
     assert "Keliru: tidak ada pelanggaran" in client.get(address).content.decode()

@@ -17,7 +17,7 @@ from timpora.demo.models import Build
 from timpora.demo.papers import write_documents
 from timpora.demo.summary import accounts_as_text, as_text, summary
 from timpora.foundation.acting import acting_in_database
-from timpora.foundation.models import Account, Event
+from timpora.foundation.models import Account, Event, Installation
 from timpora.registers.models import CurrentPerson, Mention, Person, Protection
 from timpora.tasks.models import Task
 from timpora.territory.load import load_territory
@@ -114,8 +114,8 @@ def test_data_that_the_demo_did_not_make_are_left_alone(kanim):
     assert Account.objects.filter(sign_in="nyata").exists()
 
 
-def test_nothing_is_built_outside_training_mode(settings, capsys):
-    settings.MODE = "OPERASI"
+def test_nothing_is_built_outside_training_mode(capsys):
+    Installation.objects.update(mode="OPERASI")
     assert commands.run(arguments(reset=True)) == 2
     assert "LATIHAN" in capsys.readouterr().err
     assert not Build.objects.exists()

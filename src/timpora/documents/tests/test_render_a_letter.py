@@ -8,6 +8,7 @@ import typst
 
 from timpora.documents import render
 
+pytestmark = pytest.mark.django_db  # the mode that a letter shows stands in the database
 KOP = {"lines": ["Kementerian", "Direktorat Jenderal"], "office": "Kantor Imigrasi", "address": "Jl. Contoh No. 1"}
 SIGNATURE = {"lines": ["Plt. Kepala Kantor,"], "name": "Raka O'Neil, S.H., M.H.", "number": "19800101 200501 1 001"}
 UGLY = (

@@ -13,6 +13,7 @@ from timpora.foundation.models import Event
 from timpora.identity.models import Judgement, Proposal, Screening
 from timpora.identity.queries import totals
 from timpora.identity.steps import propose_matches
+from timpora.registers.actions import link
 from timpora.registers.models import Mention, Person
 from timpora.registers.tests.factories import AREA, NOON, PARK, mention, person, source
 
@@ -67,6 +68,17 @@ def test_a_weak_mention_without_candidates_stays_unknown(db, kind, facts):
     screening = Screening.objects.get(mention=row)
     assert screening.waits
     assert screening.candidates == 0
+
+
+def test_who_waits_is_looked_at_again_when_somebody_known_gains_a_number(kanim):
+    known = person(told("permits", **CHEN))
+    row = told("report", passport="K99887766")
+    run(propose_matches)
+    assert Screening.objects.get(mention=row).candidates == 0
+    link(told("workers", **CHEN, passport="K99887766"), known, by=None, at=NOON)
+    assert run(propose_matches) == 1
+    assert Screening.objects.get(mention=row).candidates == 1
+    assert run(propose_matches) == 0
 
 
 def test_two_mentions_of_one_new_person_in_one_chunk_find_each_other(db):

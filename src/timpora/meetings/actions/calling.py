@@ -5,10 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from timpora.agencies.models import Agency
+from timpora.agencies.queries import members_who_may
 from timpora.documents.actions import make_letter
 from timpora.documents.models import Letter
+from timpora.foundation import outbox
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.numbers import next_number
@@ -147,6 +150,8 @@ def send(meeting: Meeting, invitations: Sequence[Invitation], by: Acting, at: da
     Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT).update(state=Meeting.State.INVITED)
     for agency in {row.agency for row in invitations}:
         open_to(agency, meeting, at, (letter,))
+        told = [member.account for member in members_who_may(["meeting.read"], agency, at)]
+        outbox.tell(told, page=reverse("meeting_page", args=[meeting.pk]), at=at)
     emit(events.INVITATIONS_SENT, subject=meeting, by=by, count=len(invitations))
     return letter
 

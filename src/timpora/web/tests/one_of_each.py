@@ -1,13 +1,16 @@
 """One of each thing that has a page, all of Batulicin: what nobody from another office may ever meet."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
-from timpora.agencies.models import Agency, Membership
+from timpora.accountability.tests import factories as oversight
+from timpora.agencies.models import Agency, HandOver, Membership
 from timpora.agencies.tests.cast import acting, agency
+from timpora.channels.api import tokens
+from timpora.channels.api.models import Token
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.tests.factories import check_of, seen_after_the_end
 from timpora.core.matching import MODEL_VERSION
@@ -19,7 +22,7 @@ from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
 from timpora.meetings.models import Attendance, FollowUp, Meeting
 from timpora.registers import protection
-from timpora.registers.models import Protection
+from timpora.registers.models import Protection, UrgentAccess
 from timpora.registers.tests.factories import mention, person, source
 from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
@@ -74,9 +77,30 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "team_id": team, "seat_id": team.seats.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
         "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
-        "protection_id": shield, "membership_id": Membership.objects.get(account=ayu),
+        "token_id": token_of(ayu, now), "protection_id": shield, "membership_id": Membership.objects.get(account=ayu),
+        "hand_over_id": handed_over(ayu, budi), "urgent_id": asked_urgently(ayu),
     }  # fmt: skip
-    return World({name: row.pk for name, row in rows.items()})
+    return World({name: row.pk for name, row in rows.items()} | oversight.one_of_each(ayu, budi, now))
+
+
+def token_of(somebody: Account, now: datetime) -> Token:
+    at_work = Membership.objects.get(account=somebody)
+    ends_at = now + timedelta(days=9)
+    told = {"name": "Server", "uses": ["reports"], "addresses": [], "ends_at": ends_at, "at": now}
+    return tokens.make(membership=at_work, **told, by=acting(somebody))[0]
+
+
+def handed_over(ayu: Account, budi: Account) -> HandOver:
+    giver, taker = Membership.objects.get(account=ayu), Membership.objects.get(account=budi)
+    return HandOver.objects.create(giver=giver, taker=taker, at=timezone.now(), by=budi)
+
+
+def asked_urgently(ayu: Account) -> UrgentAccess:
+    by, now = acting(ayu), timezone.now()
+    reason = "Keluarga korban harus dihubungi malam ini."
+    return UrgentAccess.objects.create(
+        area=by.area, agency_id=by.agency, account_id=by.account, reason=reason, asked_at=now, until=now
+    )
 
 
 def request_to(to: Agency, by: Agency, check: Check, member: Account) -> Task:

@@ -21,7 +21,7 @@ def test_a_refusal_says_which_duties_hold_it_and_whom_to_ask(client, dewa):
     page = client.get("/orang-asing/")
     assert page.status_code == 403
     words = page.content.decode()
-    assert "Yang memegangnya: Pelaksana Inteldakim, Kepala Seksi Inteldakim" in words
+    assert "Yang berwenang: Pelaksana Inteldakim, Kepala Seksi Inteldakim" in words
     assert "admin instansi Anda" in words
 
 
