@@ -138,6 +138,7 @@ class Grant(models.Model):
         indexes = [
             models.Index(fields=["subject_id"], condition=Q(revoked_at=None), name="grant_live_of_subject"),
             models.Index(fields=["because_id"], name="grant_because"),
+            models.Index(fields=["record_id"], condition=Q(record_id__isnull=False), name="grant_of_record"),
         ]
 
 

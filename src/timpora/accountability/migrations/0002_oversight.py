@@ -9,6 +9,16 @@ import timpora.foundation.ids
 from django.db import migrations, models
 
 
+# The row policies name the column that goes; they are laid anew after the migration.
+LET_GO = """
+do $$ declare policy text; begin
+    for policy in select polname from pg_policy where polrelid = 'accountability_verification'::regclass loop
+        execute format('drop policy %I on accountability_verification', policy);
+    end loop;
+end $$
+"""
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -16,6 +26,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(LET_GO, migrations.RunSQL.noop),
         migrations.CreateModel(
             name='Extract',
             fields=[

@@ -1,0 +1,108 @@
+"""The real web server on a port of its own, and clients that ask it and keep the times."""
+
+import http.client
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+
+from bench.pages.jobs import Job
+from bench.pages.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds, in order; seconds of the whole."""
+
+    each: list[float]
+    seconds: float
+    failed: list[str]
+
+    def at(self, share: float) -> float:
+        return self.each[min(len(self.each) - 1, int(share * len(self.each)))] if self.each else float("inf")
+
+    @property
+    def per_second(self) -> float:
+        return len(self.each) / self.seconds
+
+
+@contextmanager
+def served(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "-m", *command], env=os.environ | environment)
+    try:
+        wait_for(port, process)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 90
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz")  # which also says that no worker runs here: any answer will do
+            connection.getresponse()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("the web server did not answer within 90 seconds")
+
+
+def ask(connection: http.client.HTTPConnection, job: Job, address: str, cookie: str) -> str:
+    """An empty text, or what went wrong."""
+    connection.request("GET", address, headers={"Cookie": f"sessionid={cookie}", "Accept": job.accept})
+    answer = connection.getresponse()
+    body = answer.read()
+    if answer.status != 200 or b'name="password"' in body:
+        return f"{answer.status} {answer.getheader('Location', '')} {address}"
+    return ""
+
+
+def drive(port: int, job: Job, role: Role, clients: int, seconds: float, warm: int = 2) -> Times:
+    """So many clients, each with its own session and connection, one request after the other."""
+    each: list[list[float]] = [[] for _ in range(clients)]
+    failed: list[str] = []
+    gate = threading.Barrier(clients + 1)
+
+    def client(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        chance, cookie = Random(number), role.cookies[number]
+        for _ in range(warm):
+            ask(connection, job, job.address(chance), cookie)
+        gate.wait()
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until or len(each[number]) < 3:
+            address = job.address(chance)
+            begun = time.perf_counter()
+            problem = ask(connection, job, address, cookie)
+            each[number].append((time.perf_counter() - begun) * 1000)
+            if problem:
+                failed.append(problem)
+                return
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    gate.wait()
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    return Times(sorted(time for times in each for time in times), time.perf_counter() - begun, failed)
+
+
+def repeated(act: Callable[[], object], times: int) -> Times:
+    """One act in this process, again and again."""
+    each = []
+    begun = time.perf_counter()
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        each.append((time.perf_counter() - start) * 1000)
+    return Times(sorted(each), time.perf_counter() - begun, [])
