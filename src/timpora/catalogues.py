@@ -21,7 +21,7 @@ SKIPPED = {"tests", "migrations", "locale", "static"}
 PLURAL, CONTEXT, CONTEXT_PLURAL = (1, 2), ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS = {
     "_": None,
-    **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("gettext", "gettext_lazy", "gettext_noop", "N_"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), PLURAL),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), CONTEXT),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), CONTEXT_PLURAL),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]  # two processes, each with a database of its own
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -56,5 +57,7 @@ def run_test(words: list[str]) -> int:
     from timpora.catalogues import compile_catalogues
 
     compile_catalogues()
+    if not [word for word in words if word not in ("-m", "not browser")]:
+        words += WHOLE_SUITE
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "timpora.settings_for_tests"}
     return subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, check=False, env=environment).returncode

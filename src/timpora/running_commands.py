@@ -25,14 +25,25 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run_migrate(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import OperationalError, connection
+    from psycopg.errors import DeadlockDetected, LockNotAvailable
 
     from timpora.agencies.reference import load_kinds
     from timpora.territory.load import load_territory
 
     with connection.cursor() as cursor:
         cursor.execute("select set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
-    call_command("migrate", interactive=False, verbosity=1)
+    try:
+        call_command("migrate", interactive=False, verbosity=1)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+            raise
+        print(
+            f"timpora: another program has been using a table for over {LOCK_TIMEOUT}, so the migration gave way. What "
+            "was done before stands; run `timpora migrate` again, at a quieter time or with web and worker stopped.",
+            file=sys.stderr,
+        )
+        return 2
     # Reference data belongs to the version: areas and kinds of agencies; loading them again changes nothing.
     load_kinds()
     load_territory()

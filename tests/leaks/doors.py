@@ -15,6 +15,7 @@ from python_calamine import load_workbook
 from timpora.agencies.tests.cast import acting
 from timpora.foundation.models import Account
 from timpora.foundation.views import SIGNED_IN_ONLY
+from timpora.tasks.models import Task
 
 PARAMETER = re.compile(r"<(\w+):(\w+)>")
 TAKES_POSTS_ONLY: set[str] = set()
@@ -43,8 +44,8 @@ ALSO = {
     "pengawasan/": ("", "?everything=on"),
     "pengawasan/tinjau/": ("", "?tab=ditanyakan", "?tab=dijawab"),
     "pengawasan/uji-petik/": ("", "?tab=dijawab"),
-    "orang-asing/<uuid:person_id>/": ("", "?from=task:1", "?from=report:1"),
-    "orang-asing/<uuid:person_id>/cetak/": ("", "?from=task:1"),
+    "orang-asing/<uuid:person_id>/": ("", "?from=task:<task>", "?from=report:1"),
+    "orang-asing/<uuid:person_id>/cetak/": ("", "?from=task:<task>"),
 }  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def addresses(ids: Mapping[str, Iterable[UUID]], held: Container[str]) -> Iterat
         if getattr(view, "requires", None) not in held or route.endswith(".pdf") or route in TAKES_POSTS_ONLY:
             continue
         names = [name for _kind, name in PARAMETER.findall(route)]
-        for values in product(*(ids[name] if name in ids else WORDS[name] for name in names)):
+        for values in product(*(WORDS[name] if name in WORDS else ids[name] for name in names)):
             address = "/" + route
             for value in values:
                 address = PARAMETER.sub(str(value), address, count=1)
@@ -97,9 +98,11 @@ def alike(response: HttpResponse) -> str:
 
 def walk(account: Account, ids: Mapping[str, Iterable[UUID]]) -> dict[str, HttpResponse]:
     client, found = door(account), {}
+    task = Task.objects.order_by("number").values_list("number", flat=True).first()
     for route, address in addresses(ids, acting(account).verbs | {SIGNED_IN_ONLY}):
         if route in TAKES_POSTS_ONLY:
             continue
+        address = address.replace("<task>", str(task or 1))
         response = client.get(address)
         if response.status_code == 405:
             TAKES_POSTS_ONLY.add(route)  # asked once in a run

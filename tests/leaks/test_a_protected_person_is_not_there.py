@@ -20,7 +20,8 @@ from timpora.registers.protection import protect
 pytestmark = pytest.mark.django_db
 # At least these pages speak of the person as long as nobody shields them; else the walk would prove nothing.
 SPEAKS = (
-    "/orang-asing/", "/orang-asing/{0.person.pk}/?from=task:1", "/orang-asing/{0.person.pk}/cetak/?from=task:1",
+    "/orang-asing/", "/orang-asing/{0.person.pk}/?from=task:{0.task.number}",
+    "/orang-asing/{0.person.pk}/cetak/?from=task:{0.task.number}",
     "/laporan/{0.report.pk}/", "/cocokkan/?tab=menunggu", "/cocokkan/?tab=dijawab", "/cocokkan/{0.waiting.pk}/",
     "/temuan/?bagian=temuan", "/temuan/periksa/{0.check.pk}/", "/temuan/{0.finding.pk}/", "/tugas/{0.task.pk}/",
     "/berkas/{0.batch.pk}/", "/berkas/{0.batch.pk}/ditolak/",

@@ -39,11 +39,14 @@ def test_whoever_leaves_in_the_middle_of_a_session_meets_nothing_at_the_next_req
     client.post(f"{page}keperluan/", {"purpose": "report"})
     assert "PARK" in client.get(page).text
     end_membership(ayu.memberships.get(), because="Mutasi", at=timezone.now(), by=acting(budi))
+    answer = client.get(page)
+    assert (answer.status_code, answer.url) == (302, f"/masuk/?next={page}")
+    client.force_login(ayu)  # still somebody, with nothing to do
     for address in (page, "/orang-asing/", f"/orang-asing/{park.pk}/cetak/", "/laporan/", "/temuan/", "/cocokkan/"):
         answer = client.get(address)
         assert answer.status_code == 403, address
         assert "PARK" not in answer.text
-    assert client.get("/").status_code == 200  # still somebody, with nothing to do
+    assert client.get("/").status_code == 200
 
 
 def test_the_duty_that_was_chosen_does_not_outlive_its_end(ayu, budi, citra, kanim):
@@ -53,6 +56,8 @@ def test_the_duty_that_was_chosen_does_not_outlive_its_end(ayu, budi, citra, kan
     client.post("/tugas-jabatan/", {"membership": str(second.pk)})
     assert client.get("/orang-asing/").status_code == 200
     end_membership(second, because="Selesai bertugas", at=timezone.now(), by=acting(budi))
+    assert client.get("/orang-asing/").url == "/masuk/?next=/orang-asing/"
+    client.force_login(citra)
     assert client.get("/orang-asing/").status_code == 403
     client.post("/tugas-jabatan/", {"membership": str(second.pk)})
     assert client.get("/orang-asing/").status_code == 403

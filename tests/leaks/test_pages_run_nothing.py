@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -75,12 +76,7 @@ def ids(ayu, budi, kanim, disnaker) -> dict[str, list[UUID]]:
         "report_id": report, "batch_id": batch, "person_id": who, "check_id": check, "task_id": task, "team_id": team,
         "seat_id": team.seats.first(), "meeting_id": meeting, "mention_id": Mention.objects.filter(person=who).first(),
     }  # fmt: skip
-    others = (
-        "judgement_id", "finding_id", "line_id", "invitation_id", "attendance_id", "entry_id", "follow_up_id",
-        "letter_id", "file_id", "protection_id",
-    )  # fmt: skip
-    never = {name: [UUID(int=1)] for name in others}
-    return never | {name: [row.pk] for name, row in one.items()}
+    return defaultdict(lambda: [UUID(int=1)], {name: [row.pk] for name, row in one.items()})
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from timpora.accountability import events
@@ -25,9 +25,16 @@ class AlreadyAnswered(Exception):
     """An answer stands; it is not written over."""
 
 
+def one_at_a_time(about: object) -> None:
+    """Answers to one question wait for each other: a second click finds what the first one wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"oversight of {about}"])
+
+
 @transaction.atomic
 def ask_verification(*, by: Acting, at: datetime) -> Verification:
     """One at a time: what already waits answers this question too."""
+    one_at_a_time("verification")
     waiting = Verification.objects.filter(ended_at=None).order_by("asked_at").first()
     if waiting is not None:
         return waiting
@@ -55,6 +62,11 @@ def answer_verification(asked: Verification, *, at: datetime) -> None:
 
 @transaction.atomic
 def answer_unusual(row: Unusual, *, answer: Turn.Answer, words: str, by: Acting, at: datetime, told: dict) -> Turn:
+    """The same answer twice in a row is one."""
+    one_at_a_time(row.pk)
+    last = Turn.objects.filter(unusual=row).order_by("-at", "-id").first()
+    if last is not None and (last.answer, last.words, last.account_id) == (answer, words, by.account):
+        return last
     asked_of: list[UUID] = []
     if answer == Turn.Answer.ASK:
         asked_of = supervisors_of(row, at)
@@ -71,6 +83,7 @@ def answer_unusual(row: Unusual, *, answer: Turn.Answer, words: str, by: Acting,
 @transaction.atomic
 def explain(question: Turn, *, words: str, by: Acting, at: datetime) -> Turn:
     """The supervisor's answer, once."""
+    one_at_a_time(question.unusual_id)
     if Turn.objects.filter(unusual=question.unusual_id, answer=Turn.Answer.EXPLAINED, at__gte=question.at).exists():
         raise AlreadyAnswered
     turn = Turn.objects.create(

@@ -1,8 +1,10 @@
 """The questions of oversight: filters, a person, a reason, answers."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from timpora.accountability.models import Sampled, Turn
@@ -23,11 +25,18 @@ def kind_choices() -> list[tuple[str, str]]:
     ]
 
 
+# Days on which there can be a record; the ends of the calendar have no day before or after.
+ON_RECORD = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
+
 class DaysFilter(forms.Form):
     since = forms.DateField(
-        label=_("Sejak"), required=False, widget=forms.DateInput(attrs=DAY), help_text=_("Kosong: 30 hari terakhir.")
+        label=_("Sejak"), required=False, widget=forms.DateInput(attrs=DAY), validators=ON_RECORD,
+        help_text=_("Bila dikosongkan: 30 hari terakhir."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Sampai dengan"), required=False, widget=forms.DateInput(attrs=DAY), validators=ON_RECORD
     )
-    until = forms.DateField(label=_("Sampai dengan"), required=False, widget=forms.DateInput(attrs=DAY))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -111,11 +120,11 @@ class SampleForm(forms.Form):
     answer = forms.ChoiceField(label=_("Sesuai tugas?"), choices=Sampled.Answer.choices, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Keterangan"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Wajib bila jawabannya tidak."),
+        help_text=_("Wajib diisi bila jawabannya “Tidak”."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
         if told.get("answer") == Sampled.Answer.NO and len(told.get("words", "").strip()) < 10:
-            self.add_error("words", _("Tulis sedikitnya 10 huruf: apa yang tidak sesuai."))
+            self.add_error("words", _("Tuliskan apa yang tidak sesuai, sedikitnya 10 huruf."))
         return told

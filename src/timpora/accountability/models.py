@@ -134,11 +134,11 @@ class Sampled(ScopedModel):
     """One look-up in fifty, drawn by the hash of its event: was it part of the member's work?"""
 
     class Reference(models.TextChoices):
-        NONE = "none", _("Tanpa rujukan; keperluan dipilih sendiri")
-        FITS = "fits", _("Rujukan ada, sedang berjalan saat itu, dan menyangkut orang ini")
-        MISSING = "missing", _("Rujukan tidak ditemukan")
-        ENDED = "ended", _("Rujukan ada, tetapi sudah selesai atau belum mulai saat itu")
-        OTHER = "other", _("Rujukan ada, tetapi tidak menyangkut orang ini")
+        NONE = "none", _("Tanpa acuan; keperluan dipilih sendiri")
+        FITS = "fits", _("Acuan ada, sedang berjalan saat itu, dan menyangkut orang ini")
+        MISSING = "missing", _("Acuan tidak ditemukan")
+        ENDED = "ended", _("Acuan ada, tetapi sudah selesai atau belum mulai saat itu")
+        OTHER = "other", _("Acuan ada, tetapi tidak menyangkut orang ini")
 
     class Answer(models.TextChoices):
         YES = "yes", _("Ya, sesuai tugas")

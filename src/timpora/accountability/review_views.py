@@ -132,8 +132,12 @@ def explain(request: HttpRequest, turn_id: UUID) -> HttpResponse:
     question = get_object_or_404(questions_to(request.acting), pk=turn_id)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.explain(question, words=form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
-        messages.success(request, _("Penjelasan terkirim kepada pengawas internal."))
+        try:
+            actions.explain(question, words=form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
+        except actions.AlreadyAnswered:  # a second click, or another supervisor in the same moment
+            messages.info(request, _("Penjelasan untuk hal ini sudah terkirim; yang pertama tetap."))
+        else:
+            messages.success(request, _("Penjelasan terkirim kepada pengawas internal."))
         return redirect("home")
     told = question.told
     context = {"question": question, "form": form, "member": told.get("member", ""), "day": told.get("day", "")}

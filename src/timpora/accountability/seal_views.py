@@ -51,7 +51,8 @@ def extract_list(request: HttpRequest) -> HttpResponse:
     """The inspector's own files; a new one is asked for with the filter of the list of looks."""
     acting, at = request.acting, request.acting_at
     if request.method == "POST":
-        question = QueryDict(request.POST.get("asked", "")[:2000]).dict()
+        asked = QueryDict(request.POST.get("asked", "")[:2000]).items()
+        question = {name: text.replace("\0", "") for name, text in asked if "\0" not in name}
         actions.ask_extract(question, by=acting, at=at)
         jobs.extract_when_asked.defer()
         messages.info(request, _("Unduhan sedang disiapkan. Muat ulang halaman ini sebentar lagi."))

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from timpora.registers.purposes import LABELS
 
 KIND_LABELS: dict[str, str | Promise] = {
-    "account.signed_in": _("Masuk"),
+    "account.signed_in": _("Masuk ke Timpora"),
     "account.sign_in_failed": _("Gagal masuk"),
-    "account.signed_out": _("Keluar"),
+    "account.signed_out": _("Keluar dari Timpora"),
     "account.factor_added": _("Memasang langkah kedua untuk masuk"),
     "account.factor_removed": _("Mencabut langkah kedua untuk masuk"),
     "account.factors_taken_off": _("Mencabut langkah kedua anggota"),
@@ -141,7 +141,7 @@ PROBLEMS: dict[str, str | Promise] = {
 
 # Why a look stands on the review list: code -> title, sentence with its figures.
 UNUSUAL: dict[str, tuple[str | Promise, str | Promise]] = {
-    "no_reference": (_("Tanpa rujukan"), _("%(n)s kali membuka data orang dalam sehari tanpa rujukan pekerjaan.")),
+    "no_reference": (_("Tanpa rujukan"), _("Membuka data orang %(n)s kali dalam sehari tanpa acuan pekerjaan.")),
     "burst": (_("Banyak orang dalam waktu singkat"), _("Membuka data %(n)s orang dalam %(minutes)s menit.")),
     "busy_day": (
         _("Jauh di atas kebiasaan sendiri"),
@@ -172,7 +172,8 @@ FIGURES: dict[str, str | Promise] = {
     "namesake": _("nama sedikitnya %(words)s kata; data pribadi anggota sendiri tidak ada di sini"),
     "several_agencies": _("sedikitnya %(agencies)s instansi"),
     "outside_area": _(
-        "sedikitnya %(looks)s kali; dibandingkan dengan %(days)s hari sebelumnya, bila ada %(known)s data"
+        "sedikitnya %(looks)s kali; dibandingkan dengan %(days)s hari sebelumnya, bila ada sedikitnya %(known)s "
+        "pembukaan data"
     ),
     "refused": _("sedikitnya %(times)s kali dalam %(minutes)s menit"),
     "again": _("sedikitnya %(days)s hari dalam %(within)s hari"),

@@ -210,7 +210,9 @@ class AgencyForm(forms.Form):
 class Successor(forms.ChoiceField):
     """One of the running memberships that may take over, given back as the row."""
 
-    default_error_messages = {"invalid_choice": _("Orang itu tidak (lagi) dapat meneruskannya. Pilih dari daftar.")}
+    default_error_messages = {
+        "invalid_choice": _("Orang itu tidak dapat, atau tidak dapat lagi, meneruskannya. Pilih dari daftar.")
+    }
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.RadioSelect, **kwargs)
@@ -266,7 +268,8 @@ class EmailForm(forms.Form):
         required=False,
         max_length=254,
         help_text=_(
-            "Ke sini dikabari bahwa ada yang menunggu, tanpa isi dan tanpa nama orang. Kosongkan bila tidak perlu."
+            "Pemberitahuan bahwa ada yang menunggu dikirim ke alamat ini, tanpa isi dan tanpa nama orang. "
+            "Kosongkan bila tidak perlu."
         ),
     )
 

@@ -138,13 +138,22 @@ def member_end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return member_shown(request, membership, form)
     if membership.ended_at is not None:
-        return redirect("member_list")
+        return ended_already(request, membership, form.cleaned_data["reason"])
     taker = form.cleaned_data.get("successor")
     act = handover.hand_over(membership, taker, by=request.acting, at=at) if taker else None
     actions.end_membership(membership, because=form.cleaned_data["reason"], at=at, by=request.acting)
     words = _("Tugas %(name)s diakhiri. Aksesnya berhenti sekarang.")
     messages.success(request, words % {"name": membership.account.name})
     return redirect("hand_over_page", act.pk) if act else redirect("member_list")
+
+
+def ended_already(request: HttpRequest, membership: Membership, reason: str) -> HttpResponse:
+    if (membership.ended_by_id, membership.ended_because) == (request.acting.account, reason):  # a second click
+        return redirect("member_list")
+    by = Account.objects.filter(pk=membership.ended_by_id).first()
+    typed = [(_("Alasan"), reason), (_("Alasan yang tersimpan"), membership.ended_because)]
+    context = {"by": by.name if by else "", "at": membership.ended_at, "typed": typed, "url": reverse("member_list")}
+    return render(request, "409.html", context, status=409)
 
 
 @requires(EDIT)

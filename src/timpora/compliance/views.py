@@ -187,7 +187,9 @@ def member_name(account_id: UUID | None) -> str:
 def conflict(request: HttpRequest, row: Check | Finding, url: str, reason: str) -> HttpResponse:
     by = member_name(row.decided_by if isinstance(row, Check) else row.closed_by)
     at = row.decided_at if isinstance(row, Check) else row.closed_at
-    context = {"url": url, "typed": [(_("Alasan"), reason)]} | ({"by": by, "at": at} if by else {})
+    stored = row.reason if isinstance(row, Check) else row.closing_reason
+    typed = [(_("Alasan"), reason)] + ([(_("Alasan yang tersimpan"), stored)] if by else [])
+    context = {"url": url, "typed": typed} | ({"by": by, "at": at} if by else {})
     if not by:
         context["title"] = _("Data baru masuk sebelum Anda menyimpan")
     return render(request, "409.html", context, status=409)

@@ -1,6 +1,7 @@
 """Drafts on the server: what somebody typed and has not sent, by account and form; where two devices differ, both."""
 
 import json
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,6 +22,8 @@ NEVER_KEPT = (
     "again",
 )  # of a form, in a draft
 MOST = 100_000  # characters
+# What no database text holds: a NUL, and half a sign. A whole sign is written as two halves, first and second.
+UNKEPT = re.compile(r"\\u0000|\\ud[89ab]..(?!\\ud[c-f])|(?<!\\ud[89ab]..)\\ud[c-f]")
 
 
 @comes_first
@@ -33,7 +36,7 @@ def draft_save(request: HttpRequest, form: str) -> HttpResponse:
     answer is 409 and this text is kept beside the other one.
     """
     words, version = words_in(request), request.headers.get("If-Match", "0").strip('"')
-    if words is None or not version.isdecimal():
+    if words is None or not version.isdecimal() or len(version) > 9 or "\0" in form:
         return JsonResponse({"title": _("Isi konsep tidak terbaca.")}, status=400)
     account = request.acting.account  # type: ignore[attr-defined]
     form = form[:120]
@@ -65,7 +68,7 @@ def words_in(request: HttpRequest) -> dict[str, Any] | None:
             return None
     else:
         words = {key: values if len(values) > 1 else values[0] for key, values in request.POST.lists()}
-    if not isinstance(words, dict) or len(json.dumps(words)) > MOST or "\\u0000" in json.dumps(words):
+    if not isinstance(words, dict) or len(json.dumps(words)) > MOST or UNKEPT.search(json.dumps(words)):
         return None
     return {key: value for key, value in words.items() if key not in NEVER_KEPT}
 

@@ -30,10 +30,14 @@ def store(content: bytes, *, name: str, media_type: str, area: int, by: Acting) 
     )
     path = path_of(file)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open(path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as target:
-        target.write(key_ring().encrypt(content))
-        target.flush()
-        os.fsync(target.fileno())
+    try:
+        with open(path, "xb", opener=lambda p, flags: os.open(p, flags, 0o600)) as target:
+            target.write(key_ring().encrypt(content))
+            target.flush()
+            os.fsync(target.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)  # half of it would only take room that is missing already
+        raise
     file.save(force_insert=True)
     return file
 

@@ -26,7 +26,7 @@ DECLARED: dict[str, str | Promise] = {
 # Parts of the program that must be there; each is a room that says so itself from its AppConfig.ready.
 NEEDED_PARTS: dict[str, str | Promise] = {
     "retention": _("Bagian yang menjalankan retensi (menghapus data pada waktunya) belum ada dalam versi ini."),
-    "persons_desk": _("Meja layanan hak orang yang didata belum ada dalam versi ini."),
+    "persons_desk": _("Layanan hak subjek data pribadi belum ada dalam versi ini."),
 }
 _parts: set[str] = set()
 _seen: tuple[float, Installation | None] = (0.0, None)

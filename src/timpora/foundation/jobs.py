@@ -6,10 +6,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from timpora.foundation.outbox import send_waiting
 
+SILENT = 30  # seconds without a beat of its worker, which beats every ten
+KEPT_HOURS = 7 * 24  # what became of a job
 Step = Callable[[], int]  # does what is waiting, in chunks; returns how many it did, 0 when there was nothing
 
 
@@ -45,6 +49,24 @@ def run(step: Step) -> int:
 @app.task(name="foundation.outbox", queueing_lock="foundation.outbox")
 def send_outgoing(timestamp: int) -> None:
     run(send_waiting)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="foundation.take_up_orphans", queueing_lock="foundation.take_up_orphans", pass_context=True)
+async def take_up_orphans(context: JobContext, timestamp: int) -> None:
+    """Jobs whose worker was killed or lost its database in the middle would otherwise stay begun for ever."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
+        if job.queueing_lock:  # the clock asks for it again, and may have done so already
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        else:
+            await manager.retry_job(job)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="foundation.forget_jobs", queueing_lock="foundation.forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True)
 
 
 def settle() -> int:

@@ -80,7 +80,7 @@ class ActingMiddleware:
         if isinstance(request.failure, Refused | Http404) and request.acting is not None:
             REQUEST_ID.set(request.id)  # an event before the refusal went with its transaction
             with acting_in_database(request.acting):
-                words = {"path": request.path, "status": response.status_code}
+                words = {"path": request.path.replace("\0", "%00"), "status": response.status_code}
                 emit(REFUSED, by=request.acting, area=request.acting.area, words=words)
         for act in request.afterwards:
             with acting_in_database(request.acting or NOBODY):

@@ -62,7 +62,7 @@ def not_carried_out(request: HttpRequest, opened_in: str) -> HttpResponse:
 
 def keep_typed(request: HttpRequest) -> bool:
     """As the draft of the form, where the form has one: it is there again when the page is opened anew."""
-    form, words = request.POST.get("draft_key", "")[:120], words_in(request)
+    form, words = request.POST.get("draft_key", "")[:120].replace("\0", ""), words_in(request)
     if not form or not words:
         return False
     account = request.acting.account  # type: ignore[attr-defined]

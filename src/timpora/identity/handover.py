@@ -31,7 +31,7 @@ def still_open(acting: Acting, records: Sequence[UUID]) -> Iterable[Piece]:
 
 
 def pieces(acting: Acting, mentions: Sequence[UUID]) -> list[Piece]:
-    words = _("Pencocokan yang belum yakin, %(area)s, %(day)s")
+    words = _("Pencocokan yang belum pasti, %(area)s, %(day)s")
     return [
         Piece(row.pk, words % {"area": area_name(row.area), "day": tanggal_pendek(row.at)}, page_of(row.pk))
         for row in waiting(acting, Filter(Tab.UNSURE)).filter(pk__in=mentions)

@@ -175,7 +175,7 @@ def match_answer(request: HttpRequest, mention_id: UUID) -> HttpResponse:
         return redirect("match_page", mention_id=mention.pk)
     person = None if answer == Answer.NEW else person_there(request)
     seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() else None
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else None
     try:
         judge(mention, person, answer, by=request.acting, at=request.acting_at, version=version)
     except AlreadyAnswered as error:
@@ -222,6 +222,7 @@ def onward(request: HttpRequest, mention: Mention) -> str:
 @require_POST
 def match_undo(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
     judgement = get_object_or_404(Judgement.objects.visible_to(request.acting, JUDGE), pk=judgement_id)
-    undo(judgement, because=request.POST.get("reason", "")[:2000], by=request.acting, at=request.acting_at)
+    because = request.POST.get("reason", "")[:2000].replace("\0", "")
+    undo(judgement, because=because, by=request.acting, at=request.acting_at)
     messages.success(request, _("Jawaban dibatalkan. Keterangan ini menunggu dicocokkan lagi."))
     return redirect("match_page", mention_id=judgement.mention_id)

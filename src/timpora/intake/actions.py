@@ -172,9 +172,14 @@ def set_fate(report: Report, fate: str, at: datetime, *, by: Acting | None = Non
 
 @transaction.atomic
 def mark_read(report: Report, *, by: Acting, at: datetime) -> None:
-    """Only a report nobody has read yet; whatever is said later says more."""
-    if report.fate == Report.Fate.RECEIVED and set_fate(report, Report.Fate.READ, at, by=by):
-        emit(events.REPORT_MARKED_READ, subject=report, by=by)
+    """Only a report nobody has read yet; whatever is said later, or in the same moment, says more."""
+    if report.fate != Report.Fate.RECEIVED:
+        return
+    try:
+        set_fate(report, Report.Fate.READ, at, by=by)
+    except Changed:
+        return
+    emit(events.REPORT_MARKED_READ, subject=report, by=by)
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from timpora.intake import events, workbooks
 from timpora.intake.models import Batch, BatchRow
 from timpora.intake.naming import words_of_row
 from timpora.intake.reading import Reading, Row, read_file
-from timpora.intake.sheets import MAX_ROWS, Unreadable
+from timpora.intake.sheets import MAX_ROWS, too_many
 from timpora.registers.actions import mark_stale_of_source
 from timpora.sources.actions import open_source, withdraw
 from timpora.sources.models import Source
@@ -57,11 +57,11 @@ def read_for(
             _("Keadaan data per %(came)s belum terjadi. Tulis hari ketika daftar diambil.")
             % {"came": as_of.strftime("%d/%m/%Y")}
         )
-    reading = read_file(kind, content, ranges=reach(by.scopes, SEND), zone=zone_of(area), as_of=as_of)
+    reading = read_file(
+        kind, content, ranges=reach(by.scopes, SEND), zone=zone_of(area), as_of=as_of, most_rows=most_rows
+    )
     if most_rows and len(reading.rows) > most_rows:
-        raise Unreadable(
-            _("Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.")
-        )
+        raise too_many()
     known = known_rows(agency, [row.hash for row in reading.accepted])
     return replace(
         reading,

@@ -74,9 +74,12 @@ class Reading:
         return sorted((p for row in self.rows for p in row.problems), key=lambda p: (p.is_note, p.row))
 
 
-def read_file(kind: str, content: bytes, *, ranges: tuple[Range, ...], zone: ZoneInfo, as_of: date | None) -> Reading:
+def read_file(
+    kind: str, content: bytes, *, ranges: tuple[Range, ...], zone: ZoneInfo, as_of: date | None,
+    most_rows: int | None = None,
+) -> Reading:  # fmt: skip
     """Raises Unreadable where the file as a whole is not one table of this kind."""
-    sheet, head = choose(kind, read_sheets(content))
+    sheet, head = choose(kind, read_sheets(content, most_rows))
     below = enumerate(sheet.rows[head.row :], start=head.row + 1)
     data_rows = [(number, [plain(cell) for cell in row]) for number, row in below if not is_blank(row)]
     kept = [(number, row) for number, row in data_rows if not is_layout(row, head)]

@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import python_calamine
@@ -16,6 +17,9 @@ MAX_ROWS = 200_000
 MAX_CELLS = 12_000_000
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_RATIO = 150  # a workbook of plain text packs some twentyfold
+LONGEST_SHEET = 1_100_000
+BESIDE = 1_000  # rows of a file that are no data: headings, blank ones
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 WIDE_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d+"')
 ROW_NUMBER = re.compile(rb'<row r="(\d+)"')
 # First bytes of what people send instead of a table.
@@ -48,8 +52,9 @@ class Sheet:
     rows: list[list[Any]]
 
 
-def read_sheets(content: bytes) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises Unreadable."""
+def read_sheets(content: bytes, most_rows: int | None = None) -> list[Sheet]:
+    """The visible sheets that hold anything. Raises Unreadable; where there are far too many rows, before they are
+    all in memory."""
     if not content.strip():
         raise Unreadable(_("Berkas ini kosong. Kirim tabel CSV, XLSX, XLS, atau ODS."))
     if len(content) > MAX_BYTES:
@@ -66,7 +71,13 @@ def read_sheets(content: bytes) -> list[Sheet]:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise came("password")
         return workbook(content)
-    return [Sheet("", "csv", csv_rows(decoded(content)))]
+    return [Sheet("", "csv", csv_rows(decoded(content), most_rows))]
+
+
+def too_many() -> Unreadable:
+    return Unreadable(
+        _("Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu.")
+    )
 
 
 def came(what: str) -> Unreadable:
@@ -157,12 +168,17 @@ def decoded(content: bytes) -> str:
     raise came("binary")
 
 
-def csv_rows(text: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+def csv_rows(text: str, most_rows: int | None = None) -> list[list[str]]:
+    # Line by line: a StringIO would hold the whole text once more, at four bytes a letter.
+    reader = csv.reader((line[0] for line in LINE.finditer(text)), delimiter=delimiter_of(text))
+    most = LONGEST_SHEET if most_rows is None else most_rows + BESIDE
     try:
-        return [row for row, _number in zip(reader, range(1_100_000), strict=False)]
+        rows = list(islice(reader, most + 1))
     except csv.Error as error:
         raise came("damaged") from error
+    if len(rows) > most and most_rows is not None:
+        raise too_many()
+    return rows[:most]
 
 
 def delimiter_of(text: str) -> str:

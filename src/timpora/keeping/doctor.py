@@ -83,10 +83,10 @@ def key_file(path: Path) -> Finding:
 def https() -> Finding:
     is_local = all(host in ("127.0.0.1", "localhost", "[::1]", "testserver") for host in settings.ALLOWED_HOSTS)
     if settings.IS_HTTPS or is_local:
-        words = _("HTTPS dinyatakan.") if settings.IS_HTTPS else _("Hanya dilayani di komputer ini.")
+        words = _("HTTPS dinyatakan dipakai.") if settings.IS_HTTPS else _("Hanya dapat dibuka di komputer ini.")
         return Finding("https", GOOD, words)
     remedy = _("Pasang TLS di depan (deploy/Caddyfile), lalu TIMPORA_HTTPS=1 dan TIMPORA_PROXIES=1.")
-    return Finding("https", BROKEN, _("Dilayani di luar komputer ini tanpa HTTPS."), remedy)
+    return Finding("https", BROKEN, _("Dapat dibuka dari komputer lain tanpa HTTPS."), remedy)
 
 
 def restoring() -> Finding:
@@ -112,7 +112,8 @@ def roles(at: datetime) -> Finding:
             [[WEB, WORKER, AUDITOR]],
         )
         missing = {WEB, WORKER, AUDITOR} - {name for (name,) in cursor.fetchall()}
-    words = _("Peran basis data kurang atau terlalu berkuasa: %(names)s.") % {"names": ", ".join(sorted(missing))}
+    lacking = _("Peran basis data belum lengkap atau haknya terlalu luas: %(names)s.")
+    words = lacking % {"names": ", ".join(sorted(missing))}
     return judged("peran", not missing, words if missing else _("Ketiga peran ada."), _("Jalankan `timpora migrate`."))
 
 
@@ -144,7 +145,7 @@ def seals(at: datetime) -> Finding:
 
 def verified(at: datetime) -> Finding:
     last = Verification.objects.filter(ended_at__isnull=False).order_by("-ended_at").first()
-    about, remedy = "pemeriksaan segel", _("Jalankan `timpora work`, lalu minta pemeriksaan di halaman Pengawasan.")
+    about, remedy = "pemeriksaan segel", _("Jalankan `timpora work`, lalu minta pemeriksaan di halaman Segel.")
     if last is None or last.ended_at is None:
         return Finding(about, ATTENTION, _("Belum pernah."), remedy)
     if last.problems:

@@ -21,7 +21,15 @@ class NotYet(PermissionDenied):
 
 @transaction.atomic
 def protect(person_id: UUID, *, kind: str, note: str, area: int, by: Acting, at: datetime) -> None:
-    """Shield a person at once. Any desk may; who holds no key sees nothing of the person from now on."""
+    """Shield a person at once. Any desk may; who holds no key sees nothing of the person from now on.
+
+    Of two clicks in one moment the second finds the person gone, or its own protection, and changes nothing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"protection of {person_id}"])
+    mine = Protection.objects.filter(person_id=person_id, kind=kind, set_by=by.account, lifted_at=None)
+    if mine.exists() or not Person.objects.filter(pk=person_id).exists():
+        return
     protection = Protection(person_id=person_id, kind=Protection.Kind(kind), note=note or None, area=area)
     protection.set_at, protection.set_by = at, by.account
     protection.save(force_insert=True)  # nothing is read back: the member may hold no key to the row
@@ -46,9 +54,12 @@ def ask_lift(protection: Protection, reason: str, *, by: Acting, at: datetime) -
     require_key(by)
     if not reason.strip():
         raise ValueError("a lift is asked with a reason")
-    open_rows = Protection.objects.filter(pk=protection.pk, lifted_at=None)
-    if open_rows.update(lift_asked_at=at, lift_asked_by=by.account, lift_reason=reason):
-        emit(events.PROTECTION_LIFT_ASKED, by=by, subject=protection)
+    row = Protection.objects.select_for_update().filter(pk=protection.pk, lifted_at=None).first()
+    if row is None or (row.lift_asked_by, row.lift_reason) == (by.account, reason):
+        return
+    row.lift_asked_at, row.lift_asked_by, row.lift_reason = at, by.account, reason
+    row.save(update_fields=["lift_asked_at", "lift_asked_by", "lift_reason"])
+    emit(events.PROTECTION_LIFT_ASKED, by=by, subject=row)
 
 
 @transaction.atomic

@@ -51,8 +51,9 @@ def submitted(request: HttpRequest) -> bool:
 
 
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
-    page = list_page(found(question, request.acting), request)
-    stays = CurrentStay.objects.visible_to(request.acting).in_bulk([person.pk for person in page])
+    page = list_page(found(question, request.acting).defer("names", "contradictions"), request)
+    stays = CurrentStay.objects.visible_to(request.acting).only("permit_kind", "permit_ends_on", "last_seen_on")
+    stays = stays.in_bulk([person.pk for person in page])
     learn(person.area for person in page)
     rows = [row_of(person, stays.get(person.pk)) for person in page]
     shown = [str(person.pk) for person in page]

@@ -1,6 +1,7 @@
 """Claims and current facts in words, with who told them and when."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
@@ -33,11 +34,17 @@ SIGHTS = {
 
 def country(code: str) -> str:
     language = "en" if (get_language() or "id").startswith("en") else "id"
-    return country_name(code, language) if code else ""
+    return name_of_country(code, language) if code else ""
+
+
+name_of_country = lru_cache(maxsize=1000)(country_name)  # fifty times a page
+
+
+PERMITS = dict(PermitClaim.Kind.choices)
 
 
 def permit_name(kind: str, index: str = "") -> str:
-    label = str(PermitClaim.Kind(kind).label) if kind in PermitClaim.Kind.values else kind
+    label = str(PERMITS.get(kind, kind))
     return f"{label} ({kind} {index})".replace(f" ({kind} )", f" ({kind})") if label != kind else kind
 
 

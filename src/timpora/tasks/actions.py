@@ -140,14 +140,21 @@ def change_draft(task: Task, *, version: int, by: Acting, **changes: object) -> 
     task = locked(task)
     if task.state != State.DRAFT:
         raise NotNow(task)
-    if task.version != version:
-        raise Stale(task)
     fields = changes.pop("fields", None)
+    if task.version != version:
+        share = TaskShare.objects.filter(task=task).first() if fields is not None else None
+        if stands(task, changes) and (share is None or share.fields == list(fields or ())):
+            return task  # a second click: what was sent is what is kept
+        raise Stale(task)
     for name, value in changes.items():
         setattr(task, name, value)
     if fields is not None:
         TaskShare.objects.filter(task=task).update(fields=list(fields))
     return moved(task, State.DRAFT, events.TASKS_DRAFTED, by=by)
+
+
+def stands(task: Task, changes: dict[str, object]) -> bool:
+    return all(getattr(task, name) == value for name, value in changes.items())
 
 
 @transaction.atomic

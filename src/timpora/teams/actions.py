@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from timpora.agencies.models import Agency, Holding, Position
@@ -51,6 +51,8 @@ def decree_team(
     file: StoredFile | None = None,
 ) -> Team:
     """Enter an SK. A team of this name, level and area gets it as its newer decree; the same number again adds none."""
+    with connection.cursor() as cursor:  # two clicks in one moment: the second finds the first one's team
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"decree {level} {area} {name}"])
     team, _ = Team.objects.get_or_create(
         name=name, level=level, area=area, defaults={"secretariat": secretariat, "parent": parent}
     )

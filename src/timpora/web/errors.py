@@ -1,5 +1,6 @@
 """Pages for what went wrong, in words: not found, refused, not sent from our own page, our own failure."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -9,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from timpora.foundation.installation import last_known_mode
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,8 +34,11 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed may be what the context reads."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
         return away(request)
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        return full(request)
     context = {"mode": last_known_mode(), "reference": getattr(request, "id", "")}
     return HttpResponse(render_to_string("500.html", context), status=500)
 
@@ -44,6 +50,22 @@ def away(request: HttpRequest) -> HttpResponse:
         problem = {"type": "about:blank", "title": "Service Unavailable", "status": 503}
         return JsonResponse(problem, status=503, headers=headers, content_type="application/problem+json")
     return HttpResponse(render_to_string("503.html", {"mode": last_known_mode()}), status=503, headers=headers)
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    """No room on the disk: nothing was kept of this request. Whoever runs the machine has to make some."""
+    context = {
+        "code": 507,
+        "title": _("Penyimpanan penuh"),
+        "lead": _("Tidak ada ruang lagi untuk menyimpan berkas, jadi tidak ada yang disimpan dari kiriman ini."),
+        "steps": [
+            _("Simpan aslinya, lalu kirim lagi nanti."),
+            _("Beri tahu pengelola sistem agar mengosongkan atau memperbesar disk."),
+        ],
+        "mode": last_known_mode(),
+    }  # fmt: skip
+    headers = {"Retry-After": "600", "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("web/error.html", context), status=507, headers=headers)
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:

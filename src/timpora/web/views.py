@@ -67,7 +67,8 @@ def choose_duty(request: HttpRequest) -> HttpResponse:
     told = {"duty": DUTIES[membership.duty].label, "agency": membership.agency.short_name}
     messages.success(request, words % (told | {"area": area_name(membership.areas[0])}))
     target = request.POST.get("next", "/")
-    return redirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else "/")
+    is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return redirect(target if is_ours else "/")
 
 
 @public

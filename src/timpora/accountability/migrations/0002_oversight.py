@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('subject_id', models.UUIDField(null=True)),
                 ('purpose', models.CharField(blank=True, max_length=40)),
                 ('reference', models.CharField(blank=True, max_length=60)),
-                ('reference_state', models.CharField(choices=[('none', 'Tanpa rujukan; keperluan dipilih sendiri'), ('fits', 'Rujukan ada, sedang berjalan saat itu, dan menyangkut orang ini'), ('missing', 'Rujukan tidak ditemukan'), ('ended', 'Rujukan ada, tetapi sudah selesai atau belum mulai saat itu'), ('other', 'Rujukan ada, tetapi tidak menyangkut orang ini')], max_length=8)),
+                ('reference_state', models.CharField(choices=[('none', 'Tanpa acuan; keperluan dipilih sendiri'), ('fits', 'Acuan ada, sedang berjalan saat itu, dan menyangkut orang ini'), ('missing', 'Acuan tidak ditemukan'), ('ended', 'Acuan ada, tetapi sudah selesai atau belum mulai saat itu'), ('other', 'Acuan ada, tetapi tidak menyangkut orang ini')], max_length=8)),
                 ('answer', models.CharField(blank=True, choices=[('yes', 'Ya, sesuai tugas'), ('no', 'Tidak')], max_length=3)),
                 ('words', models.TextField(blank=True)),
                 ('answered_by', models.UUIDField(null=True)),

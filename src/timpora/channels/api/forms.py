@@ -26,7 +26,9 @@ class TokenForm(forms.Form):
     addresses = forms.CharField(
         label=_("Hanya dari alamat jaringan"), required=False, max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Alamat IP atau jaringan, satu per baris, misalnya 203.0.113.0/24. Kosong: dari mana saja."),
+        help_text=_(
+            "Alamat IP atau jaringan, satu per baris, misalnya 203.0.113.0/24. Bila dikosongkan: dari mana saja."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, acting: Acting, at: datetime, **kwargs: Any) -> None:

@@ -73,7 +73,7 @@ def as_seen(told: ReportIn, at: datetime) -> tuple[Seen, list[dict[str, str]]]:
     if told.device_time and abs(at - told.device_time) > CLOCK_AHEAD:
         notes.append(note("clock_off", _("Jam perangkat berbeda dari jam server; selisihnya dicatat.")))
     if told.seen_at > at + CLOCK_AHEAD:
-        notes.append(note("seen_in_future", _("Waktu terlihat belum terjadi; yang dipakai waktu diterima.")))
+        notes.append(note("seen_in_future", _("Waktu terlihat belum terjadi; waktu penerimaan yang dipakai.")))
         original = _("[Waktu menurut pengirim: %(moment)s]") % {"moment": told.seen_at.isoformat()}
         seen = replace(seen, seen_at=at, words=f"{seen.words}\n{original}".strip())
     elif told.seen_at < at - LONG_AGO:

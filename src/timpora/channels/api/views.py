@@ -33,8 +33,8 @@ def docs(request: HttpRequest) -> HttpResponse:
     schema = described()
     shown = [
         {
-            "method": method.upper(), "path": path, "summary": _(told["summary"]),
-            "description": _(told.get("description") or " ").strip(), "headers": headers_of(told),
+            "method": method.upper(), "path": path, "summary": said(told, "summary"),
+            "description": said(told, "description"), "headers": headers_of(told),
             "fields": fields_of(told, schema), "statuses": list(told["responses"]),
         }
         for path, methods in schema["paths"].items()
@@ -42,6 +42,12 @@ def docs(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     problems = [{"code": code, "status": status, "title": title} for code, (status, title) in PROBLEMS.items()]
     return render(request, "api/docs.html", {"operations": shown, "problems": problems})
+
+
+def said(told: dict[str, Any], part: str) -> str:
+    """The words were marked where they are written; here they are said in the reader's language."""
+    words = told.get(part)
+    return _(words) if words else ""
 
 
 def headers_of(operation: dict[str, Any]) -> list[str]:
@@ -64,7 +70,7 @@ def lines_of(component: dict[str, Any], before: str = "") -> list[dict[str, Any]
     return [
         {
             "name": before + name, "is_required": name in component.get("required", ()),
-            "words": _(told["description"]) if "description" in told else "", "choices": told.get("enum", []),
+            "words": said(told, "description"), "choices": told.get("enum", []),
         }
         for name, told in component["properties"].items()
     ]  # fmt: skip

@@ -28,7 +28,8 @@ HALF_LASTS = timedelta(minutes=10)
 
 def safe_target(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or "/"
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else "/"
+    is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return target if is_ours else "/"
 
 
 @public

@@ -30,7 +30,10 @@ class AnswerField(forms.JSONField):
         super().__init__(required=False, widget=forms.HiddenInput)
 
     def clean(self, value: Any) -> dict[str, Any]:
-        answer = super().clean(value)
+        try:
+            answer = super().clean(value)
+        except (ValueError, RecursionError):  # a number too long, or too deep: no dialog answers so
+            return {}
         return answer if isinstance(answer, dict) else {}
 
 

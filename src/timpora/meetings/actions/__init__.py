@@ -2,12 +2,13 @@
 
 from timpora.meetings.actions.attendance import mark_present, take_back
 from timpora.meetings.actions.calling import add_line, build_agenda, call_meeting, invite, invite_other, leave_out
-from timpora.meetings.actions.deciding import close_meeting, decide_follow_up, end_follow_up
+from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
 from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
 from timpora.meetings.actions.state import MeetingClosed, MeetingCollides
 
 __all__ = [
     "ChangedMeanwhile",
+    "EndedAlready",
     "MeetingClosed",
     "MeetingCollides",
     "add_line",

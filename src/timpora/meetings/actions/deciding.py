@@ -43,13 +43,23 @@ def decide_follow_up(
     return follow_up
 
 
+class EndedAlready(Exception):
+    """Somebody ended it otherwise meanwhile; `current` is how it stands now."""
+
+    def __init__(self, current: FollowUp) -> None:
+        super().__init__(f"follow-up {current.number} is {current.state}")
+        self.current = current
+
+
 @transaction.atomic
 def end_follow_up(
     follow_up: FollowUp, *, result: str, by: Acting, at: datetime, state: str = FollowUp.State.DONE
 ) -> FollowUp:
-    """Done or dropped, with what came of it. An ended one stays as it was ended first."""
+    """Done or dropped, with what came of it. An ended one stays as it was ended first; saying the same is no harm."""
     current = FollowUp.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=follow_up.pk)
     if current.state != FollowUp.State.OPEN:
+        if (current.state, current.result) != (state, result.strip()):
+            raise EndedAlready(current)
         return current
     refuse_person_data(result, area=current.area, acting=by, known=queries.officials_of(current.meeting))
     current.state, current.result, current.ended_at, current.ended_by = state, result.strip(), at, by.account

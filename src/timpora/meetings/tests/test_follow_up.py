@@ -75,7 +75,7 @@ def test_a_follow_up_can_end_after_the_minutes_are_settled(follow_up, invited, a
 
 
 def test_it_waits_for_the_agency_that_owes_it(follow_up, citra, jaka, client):
-    assert waits(citra, FIRST) == ["Rapat 12/08/2026 pukul 09.00: Rapat koordinasi triwulan III"]
+    assert waits(citra, FIRST) == ["Rapat Rabu, 12 Agustus 2026 pukul 09.00 WITA: Rapat koordinasi triwulan III"]
     assert waits(citra, SECOND)[0] == f"Tindak lanjut rapat no. {follow_up.number} lewat batas waktu"
     assert waits(jaka, SECOND) == []
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from timpora.documents import render as letters_as_pdf
 from timpora.documents.views import pdf_response
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
+from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.meetings import actions, events, letters, queries
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, MinutesForm, explain
@@ -116,8 +118,21 @@ def follow_up_end(request: HttpRequest, meeting_id: UUID, follow_up_id: UUID) ->
             return to_meeting(meeting_id, "tindak-lanjut")
         except PersonNamed as named:
             form.add_error("result", explain(named))
+        except actions.EndedAlready as ended:
+            return ended_already(request, meeting_id, ended.current, form)
     context = page_context(request, meeting, end_form=form, ending=follow_up)
     return render(request, "meetings/meeting_page.html", context, status=422)
+
+
+def ended_already(request: HttpRequest, meeting_id: UUID, current: FollowUp, form: EndForm) -> HttpResponse:
+    by = Account.objects.filter(pk=current.ended_by).first()
+    context = {
+        "by": by.name if by else "",
+        "at": current.ended_at,
+        "typed": [(_("Hasil"), form.cleaned_data["result"]), (_("Hasil yang tersimpan"), current.result)],
+        "url": reverse("meeting_page", args=[meeting_id]),
+    }
+    return render(request, "409.html", context, status=409)
 
 
 @requires(HOLD)

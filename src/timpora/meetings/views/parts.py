@@ -6,13 +6,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from timpora.meetings import actions
 from timpora.meetings.models import Meeting
 
 HOLD = "meeting.hold"
+# Long texts of a meeting's forms: what somebody typed is shown again where it could not be kept.
+TYPED = {"minutes": gettext_lazy("Pembahasan"), "words": gettext_lazy("Tulisan Anda")}
 View = Callable[..., HttpResponse]
 
 
@@ -40,10 +44,14 @@ def until_closed(view: View) -> View:
         try:
             return view(request, meeting_id, *args, **kwargs)
         except actions.MeetingClosed:
-            messages.warning(
-                request,
-                _("Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."),
+            said = _(
+                "Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."
             )
+            typed = [(label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)]
+            if typed:
+                context = {"title": said, "typed": typed, "url": reverse("meeting_page", args=[meeting_id])}
+                return render(request, "409.html", context, status=409)
+            messages.warning(request, said)
             return to_meeting(meeting_id)
 
     return guarded

@@ -1,0 +1,76 @@
+"""A migration that is killed, and run again: the same database as if nothing had happened. One that is in the way."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults_running.running import asked, connected, finished, kill, start, start_script
+from tests.faults_running.sizes import IS_FULL, SIZES
+from tests.running.place import GROUND, Place, Server, new_place
+
+# The whole schema in sentences, without the order in which it came about.
+SCHEMA = """
+select 'column', table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
+    where table_schema = 'public' and table_name !~ '_y?\\d{4}_?m?\\d{2}$'
+union all select 'constraint', conrelid::regclass::text, conname, pg_get_constraintdef(oid), '', ''
+    from pg_constraint where connamespace = 'public'::regnamespace and conrelid::regclass::text !~ '\\d{4}_?m?\\d{2}$'
+union all select 'index', tablename, indexname, indexdef, '', '' from pg_indexes
+    where schemaname = 'public' and tablename !~ '\\d{4}_?m?\\d{2}$'
+union all select 'policy', tablename, policyname, roles::text || cmd, qual, with_check from pg_policies
+union all select 'trigger', tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), '', '' from pg_trigger
+    where not tgisinternal and tgrelid::regclass::text !~ '\\d{4}_?m?\\d{2}$'
+union all select 'function', proname, pg_get_function_identity_arguments(oid), md5(prosrc), prosecdef::text,
+    proacl::text from pg_proc where pronamespace = 'public'::regnamespace
+union all select 'grant', table_name, grantee, privilege_type, '', '' from information_schema.role_table_grants
+    where table_schema = 'public' and table_name !~ '\\d{4}_?m?\\d{2}$'
+union all select 'locked', relname, relrowsecurity::text, relforcerowsecurity::text, relkind::text, ''
+    from pg_class where relnamespace = 'public'::regnamespace and relname !~ '\\d{4}_?m?\\d{2}$'
+order by 1, 2, 3, 4, 5, 6
+"""
+APPLIED = "select app, name from django_migrations order by 1, 2"
+REFERENCE = "select code, name from territory_area where code / 100000000 = 63 order by 1"
+CALM = 25  # seconds that an undisturbed migration of an empty database takes at least
+
+
+@pytest.fixture
+def fresh(server: Server, tmp_path: Path) -> Iterator[Place]:
+    with new_place(tmp_path / "data", server) as place:
+        yield place
+
+
+def test_killed_at_random_moments_and_run_again(fresh: Place, mold: Place, figures):
+    counts = []
+    for _ in range(SIZES.migration_kills):
+        process = start(fresh, "migrate")
+        time.sleep(random.uniform(2, CALM) if IS_FULL else random.uniform(2, 8))
+        assert kill(process), "it was done before it could be killed"
+        there = asked(fresh, "select to_regclass('django_migrations') is not null")[0][0]
+        counts.append(asked(fresh, "select count(*) from django_migrations")[0][0] if there else 0)
+    begun = time.monotonic()
+    finished(start_script(fresh, GROUND, role="owner"))
+    seconds = time.monotonic() - begun
+    assert asked(fresh, APPLIED) == asked(mold, APPLIED)
+    ours, calm = set(asked(fresh, SCHEMA)), set(asked(mold, SCHEMA))
+    assert ours == calm, sorted(ours ^ calm, key=str)[:10]
+    assert asked(fresh, REFERENCE) == asked(mold, REFERENCE)
+    figures(kills=SIZES.migration_kills, migrations_there_after_each=counts, last_run_seconds=seconds)
+
+
+def test_a_migration_gives_way_to_a_reader(copies: Callable[[], Place], figures):
+    place = copies()
+    before = asked(place, SCHEMA)
+    with connected(place) as reader, reader.transaction():
+        reader.execute("select 1 from registers_person")
+        begun = time.monotonic()
+        _out, err = finished(start(place, "migrate"), code=2)
+        seconds = time.monotonic() - begun
+    assert err.startswith("timpora: ")
+    assert "registers" not in err, "a sentence, not the words of the database"
+    assert "5s" in err
+    assert "timpora migrate" in err
+    assert seconds < 30
+    assert asked(place, SCHEMA) == before
+    figures(gave_way_after=seconds)
