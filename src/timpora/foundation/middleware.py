@@ -12,7 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from timpora.foundation.acting import Acting, acting_in_database
 from timpora.foundation.events import REFUSED, REQUEST_ID, emit
@@ -107,6 +107,24 @@ class ActingMiddleware:
             log.error("a stored file is lost or damaged", exc_info=exception)
             return render(request, "foundation/file_lost.html", {"file": str(exception)}, status=410)
         return None
+
+
+class LanguageMiddleware:
+    """Indonesian first, whatever the browser was bought with; another language is a choice, kept in the cookie.
+
+    A door for programs (`request.bearer`) has answered in the language it was asked in already.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(translation.get_language() if hasattr(request, "bearer") else language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 CONTENT_SECURITY_POLICY = (
