@@ -7,8 +7,11 @@ import platform
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 
 from bench.generate.crew import prepare
+
+TEMPORARY = Path(gettempdir())
 
 
 def main() -> int:
@@ -17,8 +20,8 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--port", type=int, default=8790)
     parser.add_argument("--only", default="", help="pages whose name or role begins so")
-    parser.add_argument("--plans", type=Path, default=Path("/tmp/timpora-plans.txt"))
-    parser.add_argument("--json", type=Path, default=Path("/tmp/timpora-pages.json"))
+    parser.add_argument("--plans", type=Path, default=TEMPORARY / "timpora-plans.txt")
+    parser.add_argument("--json", type=Path, default=TEMPORARY / "timpora-pages.json")
     parser.add_argument("--plans-only", action="store_true")
     arguments = parser.parse_args()
     prepare("worker")

@@ -22,8 +22,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run_check(arguments: argparse.Namespace) -> int:
     """Every gate runs, so that one call shows all that is wrong."""
     gates = {
-        "ruff": [sys.executable, "-m", "ruff", "check", "src", "tests", "conftest.py"],
-        "format": [sys.executable, "-m", "ruff", "format", "--check", "src", "tests", "conftest.py"],
+        "ruff": [sys.executable, "-m", "ruff", "check", "src", "tests", "bench", "conftest.py"],
+        "format": [sys.executable, "-m", "ruff", "format", "--check", "src", "tests", "bench", "conftest.py"],
         "mypy": [sys.executable, "-m", "mypy"],
         "import contracts": [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
         "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
