@@ -36,7 +36,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute("reset role")
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
-            " where datname = current_database() and pid <> pg_backend_pid()"
+            " where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()"
         )
 
 

@@ -1,6 +1,7 @@
 """What a hostile or broken sender puts into a field."""
 
 SCRIPT = "<script>alert(1)</script>"
+NUL = "a\x00b"
 HEADER = "x\r\nX-Injected: yes"
 TEXTS: tuple[str, ...] = (
     SCRIPT,
@@ -9,7 +10,7 @@ TEXTS: tuple[str, ...] = (
     "{{7*7}}{% include x %}${7*7}",
     "../../../../etc/passwd",
     HEADER,
-    "a\x00b",
+    NUL,
     "",
     "9" * 40,
     "9223372036854775808",
@@ -30,5 +31,5 @@ TEXTS: tuple[str, ...] = (
     "9" * 5000,  # more digits than Python turns into a number
 )
 # The few that reach deepest, for pages whose forms are not known by name.
-HARSH = (SCRIPT, HEADER, "a\x00b", "9" * 40, "0001-01-01", "9999-12-31T23:59")
+HARSH = (f"{HEADER}{SCRIPT}", NUL, "9" * 40, "0001-01-01", "9999-12-31")
 EXECUTABLE = ("<script>alert", "<svg/onload")

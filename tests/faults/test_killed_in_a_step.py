@@ -4,8 +4,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -187,9 +189,6 @@ def test_hours_missed_or_run_twice_or_out_of_turn_end_in_the_same_verdicts(kanim
 
 
 def test_two_workers_beside_each_other_judge_each_stay_once(together, kanim):
-    from concurrent.futures import ThreadPoolExecutor
-    from threading import Barrier
-
     stays(kanim)
     wanted = by(hours()[-1])
     start = Barrier(3)

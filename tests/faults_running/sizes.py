@@ -9,6 +9,7 @@ class Sizes:
     rows: int  # of a file that is killed while it comes in
     kills: int
     step_rows: int  # of a file whose steps are killed
+    step_kills: int
     tries: int  # reports whose server dies
     migration_kills: int
     load_seconds: float
@@ -18,12 +19,12 @@ class Sizes:
 
 
 SMALL = Sizes(
-    rows=5_000, kills=4, step_rows=200, tries=2, migration_kills=2, load_seconds=8, senders=40, soak_seconds=0,
-    soak_requests=300,
+    rows=5_000, kills=4, step_rows=100, step_kills=2, tries=2, migration_kills=2, load_seconds=5, senders=40,
+    soak_seconds=0, soak_requests=300,
 )  # fmt: skip
 FULL = Sizes(
-    rows=200_000, kills=20, step_rows=20_000, tries=20, migration_kills=20, load_seconds=600, senders=200,
-    soak_seconds=3600, soak_requests=0,
+    rows=200_000, kills=20, step_rows=20_000, step_kills=20, tries=20, migration_kills=20, load_seconds=600,
+    senders=200, soak_seconds=3600, soak_requests=0,
 )  # fmt: skip
 SIZES = FULL if os.environ.get("TIMPORA_FAULTS") == "full" else SMALL
 IS_FULL = SIZES is FULL

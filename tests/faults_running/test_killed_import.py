@@ -69,11 +69,11 @@ def test_steps_killed_again_and_again(copies: Callable[[], Place], tmp_path: Pat
     for place in (clean, torn):
         finished(bring_in(place, file))
     seconds = timed(start_script(clean, SETTLE))
-    met = sum(kill_within(start_script(torn, SETTLE), seconds) for _ in range(SIZES.kills))
+    met = sum(kill_within(start_script(torn, SETTLE), seconds) for _ in range(SIZES.step_kills))
     again = timed(start_script(torn, SETTLE))
     assert met, "no kill met the program at work: nothing was tried"
     for there, expected in zip(left(torn), left(clean), strict=True):
         assert there == expected
     assert len(left(clean)[0]) == SIZES.step_rows
     assert is_whole(torn)
-    figures(rows=SIZES.step_rows, kills=SIZES.kills, met=met, clean_seconds=seconds, after_the_kills=again)
+    figures(rows=SIZES.step_rows, kills=SIZES.step_kills, met=met, clean_seconds=seconds, after_the_kills=again)

@@ -18,7 +18,16 @@ IDLE_IN_TRANSACTION = (
     "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%%'"
     " and state_change < clock_timestamp() - interval '2 seconds'"
 )
-PAGES = ("/", "/orang-asing/?q=Kim", "/temuan/", "/tugas/", "/laporan/", "/cocokkan/", "/berkas/", "/tidak-ada/")
+PAGES = (
+    "/",
+    "/orang-asing/?purpose=quality&q=Kim",
+    "/temuan/",
+    "/tugas/",
+    "/laporan/",
+    "/cocokkan/",
+    "/berkas/",
+    "/tidak-ada/",
+)
 
 
 def answer_time(web: Web) -> float:

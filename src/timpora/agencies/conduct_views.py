@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from timpora.agencies import conduct
 from timpora.agencies.forms import AcceptForm, ConductForm
 from timpora.agencies.models import Conduct
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.views import SIGNED_IN_ONLY, comes_first, requires
 
 CONDUCT_EDIT = "conduct.edit"
+DRAFT = "conduct-edit"
 
 
 @comes_first
@@ -38,7 +40,8 @@ def conduct_page(request: HttpRequest) -> HttpResponse:
 
 def target_of(request: HttpRequest) -> str:
     target = request.GET.get("next", "/")
-    return target if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}) else "/"
+    is_ours = target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
+    return target if is_ours else "/"
 
 
 def parts_of(row: Conduct) -> list[dict[str, object]]:
@@ -50,7 +53,8 @@ def parts_of(row: Conduct) -> list[dict[str, object]]:
 def conduct_edit(request: HttpRequest) -> HttpResponse:
     row = conduct.in_force()
     told = {"text": row.text, "version": row.version} if row else {"version": 0}
-    form = ConductForm(request.POST or None, initial=told)
+    typed = draft_of(request.acting, DRAFT).get("text")  # what was typed before another version had to be accepted
+    form = ConductForm(request.POST or None, initial=told | ({"text": typed} if typed else {}))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -58,6 +62,8 @@ def conduct_edit(request: HttpRequest) -> HttpResponse:
         except conduct.Superseded:
             form.add_error(None, ValidationError(_("Orang lain menerbitkan versi baru lebih dahulu. Bacalah dahulu.")))
         else:
+            drop_draft(request.acting, DRAFT)
             messages.success(request, _("Versi baru berlaku. Setiap anggota diminta menyetujuinya."))
             return redirect("conduct")
-    return render(request, "agencies/conduct_edit.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "draft_key": DRAFT}
+    return render(request, "agencies/conduct_edit.html", context, status=422 if form.errors else 200)

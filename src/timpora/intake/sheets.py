@@ -18,6 +18,7 @@ MAX_CELLS = 12_000_000
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_RATIO = 150  # a workbook of plain text packs some twentyfold
 LONGEST_SHEET = 1_100_000
+MOST_COLUMNS = 16_384  # as many as a workbook has
 BESIDE = 1_000  # rows of a file that are no data: headings, blank ones
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 WIDE_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})\d+"')
@@ -125,10 +126,14 @@ def check_spread(xml: bytes) -> None:
     for letter in widest:
         width = width * 26 + letter - 64
     if rows * width > MAX_CELLS:
-        raise Unreadable(
-            _("Lembar ini membentang %(rows)s baris × %(width)s kolom. Hapus sel di luar tabel, lalu kirim ulang.")
-            % {"rows": rows, "width": width}
-        )
+        raise too_wide(rows, width)
+
+
+def too_wide(rows: int, width: int) -> Unreadable:
+    return Unreadable(
+        _("Lembar ini membentang %(rows)s baris × %(width)s kolom. Hapus sel di luar tabel, lalu kirim ulang.")
+        % {"rows": rows, "width": width}
+    )
 
 
 def workbook(content: bytes) -> list[Sheet]:
@@ -178,6 +183,8 @@ def csv_rows(text: str, most_rows: int | None = None) -> list[list[str]]:
         raise came("damaged") from error
     if len(rows) > most and most_rows is not None:
         raise too_many()
+    if (width := max(map(len, rows), default=0)) > MOST_COLUMNS:
+        raise too_wide(len(rows), width)
     return rows[:most]
 
 

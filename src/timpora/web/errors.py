@@ -39,6 +39,8 @@ def failed(request: HttpRequest) -> HttpResponse:
         return away(request)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return full(request)
+    if isinstance(error, MemoryError):
+        return too_large(request)
     context = {"mode": last_known_mode(), "reference": getattr(request, "id", "")}
     return HttpResponse(render_to_string("500.html", context), status=500)
 
@@ -66,6 +68,18 @@ def full(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     headers = {"Retry-After": "600", "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("web/error.html", context), status=507, headers=headers)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More than this process may hold in memory: nothing was kept of it."""
+    context = {
+        "code": 413,
+        "title": _("Kiriman terlalu besar"),
+        "lead": _("Server tidak punya cukup memori untuk mengolahnya, jadi tidak ada yang disimpan dari kiriman ini."),
+        "steps": [_("Bagi menjadi beberapa berkas, lalu kirim satu per satu.")],
+        "mode": last_known_mode(),
+    }  # fmt: skip
+    return HttpResponse(render_to_string("web/error.html", context), status=413, headers={"Cache-Control": "no-store"})
 
 
 def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -217,7 +217,7 @@ def answer(client, who, row, **told):
 def test_the_list_says_why_and_the_page_asks(client, intan, unusual):
     client.force_login(intan)
     page = client.get("/pengawasan/tinjau/").content.decode()
-    assert "12 kali membuka data orang dalam sehari tanpa rujukan" in page
+    assert "Membuka data orang 12 kali dalam sehari tanpa acuan" in page
     assert "Ayu Lestari" in page
     assert "dapat diubah kantor" in page
     assert "Pembukaan data yang perlu ditinjau" in client.get("/").content.decode()
