@@ -5,6 +5,8 @@ import pytest
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.menus import visit_all
 from timpora.agencies.tests.cast import PASSWORD
+from timpora.foundation import installation
+from timpora.foundation.models import Installation
 from timpora.web.tests.one_of_each import build
 
 pytestmark = pytest.mark.browser
@@ -50,6 +52,8 @@ def test_the_page_of_each_thing_fits_a_phone(opened, world, budi):
 def test_signing_in_by_the_form_and_finding_nothing_to_do(opened, jaka):
     jaka.set_password(PASSWORD)
     jaka.save()
+    Installation.objects.update_or_create(is_the_one=True, defaults={"is_demo": True})
+    installation.forget()
     page = opened(**PHONE)
     page.goto("/")
     page.get_by_label("Nama masuk").fill("jaka")

@@ -56,7 +56,7 @@ def test_a_person_is_printed_by_the_print_form_only(opened, world, budi):
     assert page.title() == "Timpora"
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert name in page.title()
-    on_paper(page, world.address("orang-asing/<uuid:person_id>/cetak/?from=task:17"))
+    on_paper(page, world.address("orang-asing/<uuid:person_id>/cetak/?from=task:9003"))
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     expect(page.locator("main")).to_contain_text("Dicetak oleh Budi Santoso")
     expect(page.locator("main")).to_contain_text("untuk:")
