@@ -24,12 +24,13 @@ ANSWERED = "Failed to load resource: the server responded"
 LEFT_BEHIND = ("foundation_event", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     if program is None:
         pytest.exit("Chromium is missing; install it (apt-get install chromium) or add --no-browser.", returncode=2)
-    # The driver runs an event loop in this thread; Django would take that for asynchronous code.
+    # The driver runs an event loop in this thread; Django would take that for asynchronous code. It ends with the
+    # file: what runs after it in the same process may need a loop of its own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=program, args=ARGUMENTS)

@@ -25,7 +25,7 @@ TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "w
 EVERYTHING = {"runOnly": TAGS}
 STRUCTURE = {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block", "target-size"]}}
-RUN = "only => axe.run(document, only).then(found => found.violations)"
+RUN = "([part, only]) => axe.run(part, only).then(found => found.violations)"
 STILL = {"reduced_motion": "reduce"}  # a colour on its way to another is no colour to judge
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 # What is folded away is judged open; a menu would cover the page.
@@ -47,26 +47,26 @@ class Judged:
     looks: set[Element] = field(default_factory=set)
 
 
-def faults(page: Page, only: Mapping[str, object]) -> Iterator[str]:
+def faults(page: Page, only: Mapping[str, object], part: str = "html") -> Iterator[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    for found in page.evaluate(RUN, {"resultTypes": ["violations"], "preload": False, **only}):
+    for found in page.evaluate(RUN, [part, {"resultTypes": ["violations"], "preload": False, **only}]):
         if found["impact"] in GRAVE:
             where = [" ".join(map(str, node["target"])) for node in found["nodes"]]
             yield f"{found['id']} ({found['impact']}) {where[:4]}"
 
 
-def seen(page: Page, scheme: str, size: dict[str, int], only: Mapping[str, object]) -> list[str]:
+def seen(page: Page, scheme: str, size: dict[str, int], only: Mapping[str, object], part: str = "html") -> list[str]:
     page.evaluate(UNFOLD)
     page.emulate_media(color_scheme=scheme)
     page.locator(f"html[data-bs-theme={scheme}]").wait_for(state="attached")  # the page follows a moment later
     page.set_viewport_size(size)
-    return [f"{page.url} {scheme} {size['width']}: {fault}" for fault in faults(page, only)]
+    return [f"{page.url} {scheme} {size['width']}: {fault}" for fault in faults(page, only, part)]
 
 
-def whole(page: Page) -> list[str]:
+def whole(page: Page, part: str = "html") -> list[str]:
     """Everything at the desk in light; on a phone in dark what colours and sizes decide."""
-    return seen(page, "light", DESK, EVERYTHING) + seen(page, "dark", PHONE, COLOURS)
+    return seen(page, "light", DESK, EVERYTHING, part) + seen(page, "dark", PHONE, COLOURS, part)
 
 
 def elements(html: str, names: Container[str] | None = None) -> Markup:
@@ -79,7 +79,7 @@ def elements(html: str, names: Container[str] | None = None) -> Markup:
 
 
 def walk(page: Page, account: Account, ids: Mapping[str, list[UUID]], judged: Judged) -> list[str]:
-    """Each page with markup of its own; colours where an element looks like none before."""
+    """Each page with markup of its own, without the frame; colours where an element looks like none before."""
     client, wrong = door(account), []
     for _route, address in addresses(ids, acting(account).verbs | {SIGNED_IN_ONLY}):
         answer = client.get(address)
@@ -90,7 +90,7 @@ def walk(page: Page, account: Account, ids: Mapping[str, list[UUID]], judged: Ju
         if here in judged.pages:
             continue
         page.goto(address)
-        wrong += seen(page, "light", DESK, STRUCTURE) if looks <= judged.looks else whole(page)
+        wrong += seen(page, "light", DESK, STRUCTURE, "main") if looks <= judged.looks else whole(page, "main")
         judged.pages.add(here)
         judged.looks |= looks
     return wrong

@@ -139,7 +139,7 @@ def test_no_field_with_any_text_breaks_any_page(request, ids, who: str):
     assert not thrower.wrong, "\n".join(thrower.wrong)
     assert len(names) > 60
     assert len(seen) > {"budi": 40, "intan": 8}[who]
-    assert thrower.answers[200] > {"budi": 200, "intan": 40}[who], thrower.answers
+    assert thrower.answers[200] > {"budi": 200, "intan": 25}[who], thrower.answers
 
 
 def test_no_text_in_the_place_of_a_word_breaks_an_address(ids, budi):

@@ -141,7 +141,10 @@ PROBLEMS: dict[str, str | Promise] = {
 
 # Why a look stands on the review list: code -> title, sentence with its figures.
 UNUSUAL: dict[str, tuple[str | Promise, str | Promise]] = {
-    "no_reference": (_("Tanpa rujukan"), _("Membuka data orang %(n)s kali dalam sehari tanpa acuan pekerjaan.")),
+    "no_reference": (
+        _("Tanpa acuan pekerjaan"),
+        _("Membuka data orang %(n)s kali dalam sehari tanpa acuan pekerjaan."),
+    ),
     "burst": (_("Banyak orang dalam waktu singkat"), _("Membuka data %(n)s orang dalam %(minutes)s menit.")),
     "busy_day": (
         _("Jauh di atas kebiasaan sendiri"),

@@ -85,7 +85,7 @@ def test_yes_is_one_click_and_no_needs_words(client, intan, drawn):
     client.force_login(intan)
     page = client.get("/pengawasan/uji-petik/").content.decode()
     assert "Sudah dijawab 0 dari 1." in page
-    assert "Tanpa rujukan" in page
+    assert "Tanpa acuan" in page
     assert "PARK" not in page
     assert "Uji petik" in client.get("/").content.decode()
     address = f"/pengawasan/uji-petik/{drawn.pk}/"
