@@ -15,6 +15,15 @@ from timpora.web.home import since_words
 from timpora.web.queue import queue_at
 
 
+@pytest.fixture(autouse=True)
+def no_jobs_of_others(db) -> None:
+    """Tests that commit leave jobs behind; here the queue begins empty."""
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")
+        cursor.execute("truncate procrastinate_events, procrastinate_periodic_defers, procrastinate_jobs cascade")
+        cursor.execute("set role timpora_worker")
+
+
 @pytest.fixture
 def finders(monkeypatch):
     """Only what this test registers."""
