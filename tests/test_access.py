@@ -60,8 +60,24 @@ OF_RECORDS = [page for page in PAGES if page.parameters and all(kind == "uuid" f
 OF_WORDS = {
     "wilayah/<str:code>/": "areas are public reference data",
     "aturan/<str:code>/": "rules are the law",
+    "keadaan/<str:code>/": "exact totals only within the member's areas, else 404",
+    "keadaan/<str:code>/lembar.pdf": "exact totals only within the member's areas, else 404",
+    "keadaan/<str:code>/laporan-kesbangpol.pdf": "exact totals only within the member's areas, else 404",
+    "angka/<str:code>/": "totals whose small cells are hidden; for anybody",
+    "kantor/<slug:office>/": "offices are public reference data",
+    "kantor/<slug:office>/kelas/": "writes only where the member keeps the office's record",
+    "kantor/<slug:office>/wilayah/": "writes only where the member keeps the office's record",
+    "kantor/<slug:office>/wilayah/akhiri/": "writes only where the member keeps the office's record",
+    "kantor/<slug:office>/unit/": "writes only where the member keeps the office's record",
+    "beban-kerja/<str:code>/": "figures from public papers; counts of the record only for those who may open it",
+    "beban-kerja/<str:code>/angka/": "writes only within the member's areas",
     "berkas/contoh/<slug:kind>.xlsx": "an empty file to fill in",
     "drafts/<str:form>/": "one's own drafts, by account",
+    "perjanjian/<uuid:agreement_id>/naskah.<slug:format>": "the agreement in reach, else 404; a form of paper",
+    "data-bersama/<slug:category>/": "only where a clause in force opens the category, else 404",
+    "data-bersama/<slug:category>/cetak/": "only where a clause in force opens the category, else 404",
+    "data-bersama/<slug:category>/ambil/": "only where a clause in force opens the category, else 404",
+    "data-bersama/<slug:category>/<uuid:person_id>/": "only rows that a clause in force opens, else 404",
 }
 # The constant cast, and one account for each duty that has none in it.
 CAST = ("ayu", "budi", "citra", "dewa", "intan", "jaka")

@@ -60,7 +60,7 @@ def visitors(ayu, dewa, settings) -> list[dict[str, str]]:
     return [{}, bearer(dewa, "reports"), bearer(ayu, "reports", "status")]
 
 
-OPERATIONS = ("send_report", "send_reports", "read_report", "check_status")
+OPERATIONS = ("send_report", "send_reports", "read_report", "check_status", "read_shared")
 
 
 @pytest.mark.parametrize("operation_id", OPERATIONS)

@@ -1,6 +1,7 @@
 """Two locks, one rule: `decide` and `visible_to` agree on random worlds, and the row policy never shows less."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from timpora.core.access import Scope, decide
 from timpora.core.access.decision import PROTECTION
 from timpora.foundation.access import facts_of
 from timpora.foundation.acting import Acting, acting_in_database
-from timpora.foundation.models import StoredFile
+from timpora.foundation.models import Handling, StoredFile
 from timpora.foundation.security import OPEN_PREFIXES, OPEN_ROOMS, OPEN_TABLES, OWN_POLICIES, scoped_models
 from timpora.registers.models import Mention, Person
 
@@ -26,17 +27,30 @@ def scopes(verbs: tuple[str, ...]):
     some = st.sets(st.sampled_from(verbs), min_size=1).map(frozenset)
     low = st.sampled_from(AREAS)
     on_range = st.builds(
-        lambda verbs, low, width, own: Scope(verbs, low=low, high=low + width, agency=own[0], account=own[1]),
+        lambda verbs, low, width, own, level: Scope(
+            verbs, low=low, high=low + width, agency=own[0], account=own[1], level=level
+        ),
         some, low, st.sampled_from((0, 9999, 10**6, 10**9)),
-        st.sampled_from(((None, None), (WHO[0], None), (None, WHO[0]))),
+        st.sampled_from(((None, None), (WHO[0], None), (None, WHO[0]))), st.sampled_from(Handling.values),
     )  # fmt: skip
     on_record = st.builds(lambda verbs, record: Scope(verbs, record=record), some, st.sampled_from(ROWS))
     nothing = st.builds(Scope, some)
-    return st.lists(st.one_of(on_range, on_record, nothing), max_size=5)
+    denial = st.builds(turned, st.one_of(on_range, on_record, nothing))
+    return st.lists(st.one_of(on_range, on_record, nothing, denial), max_size=6)
+
+
+def turned(scope):
+    """What it gives it takes away."""
+    return replace(scope, verbs=frozenset(), denies=scope.verbs)
 
 
 # What a CHECK asks of a row beyond empty values.
-FILLED = {"tasks.Task": {"to_agency_id": UUID(int=1), "kind": "request"}}
+FILLED = {
+    "agencies.Circle": {"ends_at": NOW + timedelta(days=1)},
+    "agencies.CircleMember": {"agency_id": UUID(int=1)},
+    "agreements.Clause": {"areas": [6310000000]},
+    "tasks.Task": {"to_agency_id": UUID(int=1), "kind": "request"},
+}
 ROWS_A_TABLE = 30
 
 
@@ -75,7 +89,7 @@ def row_of(model, number):
     values |= FILLED.get(model._meta.label, {})
     read = {
         access.area: AREAS[number % len(AREAS)], access.agency: WHO[number % 3], access.account: WHO[number // 3 % 3],
-        access.protected: number % 4 == 1,
+        access.protected: number % 4 == 1, access.handling: number % 7 % 3,
     }  # fmt: skip
     read |= {column: ROWS[(number + shift) % len(ROWS)] for shift, column in enumerate(access.records)}
     if key.attname in access.records:

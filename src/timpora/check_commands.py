@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]  # two processes, each with a database of its own
+# Two processes, each with a database of its own; files in the order of `testpaths`, the long ones first.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 

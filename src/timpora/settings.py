@@ -96,9 +96,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 ROOMS = [
     "timpora.foundation", "timpora.territory", "timpora.agencies", "timpora.documents", "timpora.teams",
+    "timpora.agreements",
     "timpora.sources", "timpora.registers", "timpora.intake", "timpora.identity", "timpora.compliance", "timpora.tasks",
-    "timpora.exchange", "timpora.meetings", "timpora.accountability", "timpora.flow", "timpora.channels.api",
-    "timpora.web", "timpora.demo",
+    "timpora.exchange", "timpora.statistics", "timpora.meetings", "timpora.accountability", "timpora.flow",
+    "timpora.channels.api", "timpora.web", "timpora.demo",
 ]  # fmt: skip
 
 INSTALLED_APPS = [
@@ -240,6 +241,7 @@ JOURNEY = "timpora.flow.journey.JOURNEY"
 RESOLVE_ACTING = "timpora.agencies.acting.resolve"
 ZONE_OF_AREA = "timpora.territory.queries.zone_of"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+STATUS_STEP = 0.25  # seconds: a status is answered at whole steps of time; practice, dapat diubah
 STATUS_CHECKS_A_DAY = 100  # of one member, who checks singly; practice, dapat diubah
 API_REQUESTS_A_MINUTE = 120  # of one token; practice, dapat diubah
 SMALL_CELL = 10  # counts below this are hidden where a table leaves the duty

@@ -32,7 +32,9 @@ DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 UNFOLD = "() => document.querySelectorAll('main details').forEach(folded => { folded.open = true })"
 OPEN_MENUS = "() => document.querySelectorAll('details[data-closes]').forEach(menu => { menu.open = true })"
 LONG_LIST = 60
-SETTLES = 300  # milliseconds until a change of scheme and size is painted, before colours are judged
+# A change of scheme and size is painted, and what moves has come to rest, before colours are judged.
+SETTLED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
+    Promise.allSettled(document.getAnimations().map(moving => moving.finished)).then(() => done(true)))))"""
 ELEMENT, ATTRIBUTE = re.compile(r"<(\w+)([^>]*)>"), re.compile(r'([\w:-]+)(?:="([^"]*)")?')
 SHAPING = {"class", "role", "type", "scope"}
 Element = tuple[str, tuple[tuple[str, str], ...]]
@@ -62,7 +64,7 @@ def seen(page: Page, scheme: str, size: dict[str, int], only: Mapping[str, objec
     page.emulate_media(color_scheme=scheme)
     page.locator(f"html[data-bs-theme={scheme}]").wait_for(state="attached")  # the page follows a moment later
     page.set_viewport_size(size)
-    page.wait_for_timeout(SETTLES)
+    page.evaluate(SETTLED)
     return [f"{page.url} {scheme} {size['width']}: {fault}" for fault in faults(page, only, part)]
 
 

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from timpora.accountability.models import Extract, Sampled, Turn, Unusual
 from timpora.accountability.tests import factories as oversight
-from timpora.agencies.models import Agency, HandOver, Membership
+from timpora.agencies.models import Agency, Circle, HandOver, Membership
 from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, VILLAGE, acting, agency, member
+from timpora.agreements.models import Agreement, Clause, Obligation, Party
 from timpora.compliance.actions import decide
 from timpora.compliance.models import Check, Finding
 from timpora.documents.models import Letter
+from timpora.exchange.models import Bulletin, Campaign, Guidance, Question
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
 from timpora.foundation.models import Account
@@ -28,7 +30,7 @@ from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
 from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
-from timpora.teams.models import Seat
+from timpora.teams.models import Decree, Seat
 from timpora.teams.tests.team import make_team
 from timpora.territory.tests.factories import tanah_bumbu
 
@@ -62,7 +64,14 @@ class District:
             "mention_id": [*pks(Mention, person=self.person), self.waiting.pk],
             "judgement_id": pks(Judgement, person=self.person), "check_id": pks(Check), "finding_id": pks(Finding),
             "membership_id": pks(Membership)[:1], "hand_over_id": pks(HandOver), "urgent_id": pks(UrgentAccess),
+            "circle_id": pks(Circle)[:1] or [UUID(int=1)],
+            "bulletin_id": pks(Bulletin) or [UUID(int=1)], "question_id": pks(Question) or [UUID(int=1)],
+            "answer_id": [UUID(int=1)], "guidance_id": pks(Guidance) or [UUID(int=1)],
+            "campaign_id": pks(Campaign) or [UUID(int=1)],
+            "agreement_id": pks(Agreement), "party_id": pks(Party)[:1], "clause_id": pks(Clause)[:1],
+            "obligation_id": pks(Obligation)[:1],
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
+            "decree_id": pks(Decree)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],

@@ -25,7 +25,10 @@ ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 WORDS = {
     "code": ("63.10", "STAY-01"),
     "kind": ("permits",),
+    "office": ("kanim-batulicin",),
     "form": ("report_new",),
+    "category": ("permits", "workplaces"),
+    "format": ("docx",),
 }
 # Tabs, parts and filters: the same view shows something else under each.
 ALSO = {
@@ -39,6 +42,8 @@ ALSO = {
     ),
     "tugas/": ("", *(f"?tab={tab}" for tab in ("masuk", "keluar", "konsep", "selesai"))),
     "rapat/": ("", "?tab=selesai"),
+    "buletin/": ("", "?tab=terbit"),
+    "pertanyaan/": ("", "?tab=keluar", "?tab=selesai"),
     "laporan/": ("", "?fate=checking", "?area=63.10"),
     "akses-mendesak/": ("", "?bagian=ditutup", "?bagian=tidak-wajar"),
     "pengawasan/": ("", "?everything=on"),

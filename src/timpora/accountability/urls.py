@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from timpora.accountability import person_views, review_views, seal_views, views
+from timpora.accountability import audience_views, person_views, review_views, seal_views, views
 
 urlpatterns = [
+    path("laporan/baru/siapa/", audience_views.report_audience_before, name="report_audience_before"),
+    path("laporan/<uuid:report_id>/siapa/", audience_views.report_audience, name="report_audience"),
+    path("tugas/<uuid:task_id>/siapa/", audience_views.task_audience, name="task_audience"),
     path("pengawasan/", views.oversight, name="oversight"),
     path("pengawasan/anggota/<uuid:account_id>/", views.oversight_member, name="oversight_member"),
     path("pengawasan/wilayah/", views.oversight_areas, name="oversight_areas"),

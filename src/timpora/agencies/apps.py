@@ -8,10 +8,13 @@ class AgenciesConfig(AppConfig):
     name = "timpora.agencies"
 
     def ready(self) -> None:
+        from timpora.agencies import circles  # noqa: F401 - registers the kind of group
         from timpora.agencies.handover import handed_to_me
+        from timpora.agencies.sharing import shared_with_me
         from timpora.foundation import waiting
 
         waiting.register(handed_to_me)
+        waiting.register(shared_with_me)
         post_migrate.connect(after_migrate, sender=self)
 
 

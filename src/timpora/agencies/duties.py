@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from timpora.foundation.models import Handling
+
 ALL, AGENCY, ACCOUNT = "all", "agency", "account"
 
 
@@ -16,6 +18,7 @@ class Duty:
     on_agency: frozenset[str] = frozenset()  # rows that the own agency told, within the area
     on_account: frozenset[str] = frozenset()  # rows that the member told, within the area
     on_records: frozenset[str] = frozenset()  # only rows a grant names one by one (requests to the agency)
+    level: int = Handling.BIASA  # up to which handling level the rows of the area are open
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -32,55 +35,129 @@ def words(text: str) -> frozenset[str]:
 
 SENDS = words("report.send report.read file.read")
 IMPORTS = words("batch.send batch.read batch.undo file.read")
-ANSWERS = words("task.read task.answer")
-CHECKS = words("status.check")  # hit or no hit; what the permit says is for the immigration office alone
-SEES_TEAM = words("team.read meeting.read letter.read area.read rule.read")
+MEETS = words("circle.read")
+ANSWERS = words("task.read task.answer") | MEETS
+TOTALS = words("total.read")  # exact numbers by area, without names: seats of the team and the camat
+CHECKS = words("status.check")  # one of three answers
+# What agencies tell and ask each other, of their own; what others sent them is opened record by record.
+TELLS = words("bulletin.read bulletin.send question.read question.ask question.answer")
+KNOWS = words("guidance.read campaign.read")
+SEES_TEAM = words("team.read meeting.read letter.read area.read rule.read agreement.read")
+# What a clause of an agreement may open; without one in force it opens nothing.
+SHARED = words("shared.read shared.permits shared.workplaces shared.addresses")
 SECTION = (
     SENDS
     | IMPORTS
     | SEES_TEAM
     | CHECKS
+    | TOTALS
     | words("status.permit report.close person.read person.judge person.protect person.urgent")
     | words("check.read check.decide task.read task.send task.answer meeting.hold letter.make")
+    | words("record.share report.reporter circle.make oral.record campaign.tag")
+    | KNOWS
+    | MEETS
 )
 # Of the own office alone: what was opened in haste, and the word that closes it.
 SUPERVISES = words("urgent.read urgent.close")
 
+# Of those who lead the section: who asked of their files, the number of the desk, what is published to the teams.
+LEADS = words("office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin")
+
 DUTIES: dict[str, Duty] = {
     duty.code: duty
     for duty in (
-        Duty("pelaksana", _("Pelaksana Inteldakim"), on_area=SECTION, on_account=words("urgent.read")),
+        Duty(
+            "pelaksana",
+            _("Pelaksana Inteldakim"),
+            on_area=SECTION,
+            on_agency=TELLS,
+            on_account=words("report.read urgent.read"),
+            level=Handling.TERBATAS,
+        ),
         Duty(
             "kasi",
             _("Kepala Seksi Inteldakim"),
-            on_area=SECTION | words("protection.open protection.lift team.edit member.edit"),
-            on_agency=SUPERVISES,
+            on_area=SECTION | LEADS | words("protection.open protection.lift team.edit member.edit"),
+            on_agency=SUPERVISES | TELLS,
+            on_records=SHARED,  # passed on with a duty; nothing is shared with the own office
+            level=Handling.RAHASIA,
         ),
         Duty(
             "kakanim",
             _("Kepala Kantor Imigrasi"),
-            on_area=SECTION | words("team.edit member.edit conduct.edit"),
-            on_agency=SUPERVISES,
+            on_area=SECTION | LEADS | words("team.edit member.edit conduct.edit"),
+            on_agency=SUPERVISES | TELLS,
+            on_records=SHARED,  # passed on with a duty; nothing is shared with the own office
+            level=Handling.RAHASIA,
         ),
         Duty(
             "kesbangpol",
             _("Petugas Kesbangpol"),
-            on_area=SEES_TEAM | CHECKS,
-            on_agency=SENDS | IMPORTS,
-            on_records=ANSWERS,
+            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS | words("total.report"),
+            on_agency=SENDS | IMPORTS | TELLS,
+            on_records=ANSWERS | SHARED,
         ),
         Duty(
             "instansi",
             _("Petugas instansi anggota"),
-            on_area=SEES_TEAM | CHECKS,
-            on_agency=SENDS | IMPORTS,
+            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
+            on_agency=SENDS | IMPORTS | TELLS,
+            on_records=ANSWERS | SHARED,
+        ),
+        Duty(
+            "operator_camat",
+            _("Operator a.n. camat"),
+            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
+            on_agency=SENDS | TELLS,
             on_records=ANSWERS,
         ),
         Duty(
-            "operator_camat", _("Operator a.n. camat"), on_area=SEES_TEAM | CHECKS, on_agency=SENDS, on_records=ANSWERS
+            "kasi_trantib",
+            _("Kasi Trantib kecamatan"),
+            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
+            on_agency=SENDS | TELLS,
+            on_records=ANSWERS,
         ),
-        Duty("kades", _("Kepala desa/lurah"), on_area=words("area.read"), on_account=SENDS),
-        Duty("kanwil", _("Kantor Wilayah"), on_area=SEES_TEAM),
-        Duty("inspektur", _("Pengawas internal"), on_area=words("event.read audit.verify rule.read urgent.read")),
+        Duty(
+            "kades",
+            _("Kepala desa/lurah"),
+            on_area=words("area.read guidance.read"),
+            on_account=SENDS,
+            on_records=words("bulletin.read"),
+        ),
+        Duty(
+            "bhabinkamtibmas",
+            _("Bhabinkamtibmas"),
+            on_area=words("area.read guidance.read"),
+            on_account=SENDS,
+            on_records=words("bulletin.read"),
+        ),
+        Duty(
+            "babinsa",
+            _("Babinsa"),
+            on_area=words("area.read guidance.read"),
+            on_account=SENDS,
+            on_records=words("bulletin.read"),
+        ),
+        # Petugas Imigrasi Pembina Desa: of the office, but sends like a village and follows only what is its own.
+        Duty(
+            "pimpasa",
+            _("PIMPASA (pembina desa)"),
+            on_area=words("area.read guidance.read team.read rule.read"),
+            on_account=SENDS,
+            on_records=words("bulletin.read"),
+        ),
+        # A Kanwil or the Directorate keeps the teams whose secretariat it is, and reads the others.
+        Duty(
+            "kanwil",
+            _("Kantor Wilayah"),
+            on_area=SEES_TEAM | KNOWS | words("office.edit"),
+            on_agency=TELLS | words("file.read team.edit"),
+        ),
+        Duty(
+            "inspektur",
+            _("Pengawas internal"),
+            on_area=words("event.read audit.verify rule.read urgent.read asked.read"),
+        ),
     )
 }

@@ -13,8 +13,9 @@ from timpora.territory.codes import digits, span
 EDIT = "member.edit"
 KEYS = {EDIT, "protection.lift"}
 SIGN_IN = re.compile(r"^[a-z0-9][a-z0-9._-]{2,79}\Z")
-PROVINCE, REGENCY, DISTRICT, VILLAGE = 2, 4, 6, 10
+COUNTRY, PROVINCE, REGENCY, DISTRICT, VILLAGE = 0, 2, 4, 6, 10
 LEVEL_NAMES = {
+    COUNTRY: _("pusat"),
     PROVINCE: _("provinsi"),
     REGENCY: _("kabupaten/kota"),
     DISTRICT: _("kecamatan"),
@@ -39,13 +40,21 @@ FITS = {
     "kesbangpol": Fit((REGENCY, PROVINCE), ("kesbangpol",)),
     "instansi": Fit((REGENCY, DISTRICT, VILLAGE, PROVINCE)),
     "operator_camat": Fit((DISTRICT,), ("kecamatan",)),
+    "kasi_trantib": Fit((DISTRICT,), ("kecamatan",)),
     "kades": Fit((VILLAGE,), VILLAGES),
-    "kanwil": Fit((PROVINCE,), ABOVE_OFFICES),
+    # One officer often serves several villages, or a whole kecamatan.
+    "bhabinkamtibmas": Fit((VILLAGE, DISTRICT), ("polsek", "polres")),
+    "babinsa": Fit((VILLAGE, DISTRICT), ("koramil", "kodim")),
+    "pimpasa": Fit((VILLAGE, DISTRICT), ("kanim",)),
+    "kanwil": Fit((PROVINCE, COUNTRY), ABOVE_OFFICES),
     "inspektur": Fit((PROVINCE,), ABOVE_OFFICES),
 }
-KINDS_WITH_OWN_DUTY = {kind for fit in FITS.values() for kind in fit.kinds}
+# Police and army have their officers in the villages, and an ordinary seat in the team as well.
+ALSO_ORDINARY = {"polsek", "polres", "koramil", "kodim"}
+KINDS_WITH_OWN_DUTY = {kind for fit in FITS.values() for kind in fit.kinds} - ALSO_ORDINARY
 # Where an agency of a kind stands; kinds that are not named here stand in a regency or in one of its districts.
 STANDS_IN = dict.fromkeys(VILLAGES, (VILLAGE,)) | dict.fromkeys(ABOVE_OFFICES, (PROVINCE,)) | {"kecamatan": (DISTRICT,)}
+STANDS_IN |= dict.fromkeys(("polsek", "koramil"), (DISTRICT,))
 ELSEWHERE = (REGENCY, DISTRICT, PROVINCE)
 
 

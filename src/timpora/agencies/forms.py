@@ -232,6 +232,11 @@ class HandOverForm(forms.Form):
         label=_("Diteruskan oleh"),
         error_messages={"required": _("Pilih siapa yang meneruskannya.")},
     )
+    is_hidden = forms.BooleanField(
+        label=_("Tutup pekerjaan ini bagi pemegang lama"),
+        required=False,
+        help_text=_("Sesudah diserahkan, ia tidak lagi melihat catatan itu beserta kelanjutannya."),
+    )
 
     def __init__(self, *args: Any, successors: Sequence[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

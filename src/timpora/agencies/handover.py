@@ -18,8 +18,10 @@ from timpora.agencies import events
 from timpora.agencies.acting import running
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import HandedOver, HandOver, Membership
+from timpora.agencies.sharing import HANDED_OVER, denial
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.models import Grant
 from timpora.foundation.waiting import Waiting
 
 ORDER = 25  # of harm on the home page
@@ -91,8 +93,10 @@ def successors(membership: Membership, at: datetime) -> list[Membership]:
 
 
 @transaction.atomic
-def hand_over(giver: Membership, taker: Membership, *, by: Acting, at: datetime) -> HandOver | None:
-    """Everything open goes at once; None where there is nothing (any more)."""
+def hand_over(
+    giver: Membership, taker: Membership, *, by: Acting, at: datetime, is_hidden: bool = False
+) -> HandOver | None:
+    """Everything open goes at once; None where there is nothing (any more). `is_hidden`: the giver sees it no more."""
     Membership.objects.select_for_update().get(pk=giver.pk)  # a second click waits, and then finds nothing left
     if taker.pk not in {one.pk for one in successors(giver, at)}:
         raise ValueError("the successor holds no running duty of the same agency with the same areas")
@@ -103,8 +107,26 @@ def hand_over(giver: Membership, taker: Membership, *, by: Acting, at: datetime)
     HandedOver.objects.bulk_create(
         HandedOver(hand_over=act, kind=piece.kind, record_id=piece.record_id) for piece in pieces
     )
+    let_in(taker, pieces, by=by, at=at)
+    if is_hidden:
+        hide(giver, pieces, because=act, by=by, at=at)
     emit(events.WORK_HANDED_OVER, subject=act, by=by, area=giver.areas[0], count=len(pieces))
     return act
+
+
+def hide(giver: Membership, pieces: Iterable[Piece], *, because: HandOver, by: Acting, at: datetime) -> None:
+    grants = []
+    for piece in pieces:
+        grant = denial(piece.kind, piece.record_id, because_kind=HANDED_OVER, because_id=because.pk, by=by, at=at)
+        grant.subject_kind, grant.subject_id = Grant.Subject.ACCOUNT, giver.account_id
+        grants.append(grant)
+    Grant.objects.bulk_create(grants)
+
+
+def let_in(taker: Membership, pieces: Iterable[Piece], *, by: Acting, at: datetime) -> None:
+    """Work that comes back is open to the former holder again."""
+    hidden = Grant.objects.filter(because_kind=HANDED_OVER, subject_id=taker.account_id, revoked_at=None)
+    hidden.filter(record_id__in=[piece.record_id for piece in pieces]).update(revoked_at=at, revoked_by=by.account)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,13 @@ def member_hand_over(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     pieces = handover.open_work(membership, request.acting)
     form = HandOverForm(request.POST or None, successors=handover.successors(membership, at))
     if request.method == "POST" and form.is_valid():
-        act = handover.hand_over(membership, form.cleaned_data["successor"], by=request.acting, at=at)
+        act = handover.hand_over(
+            membership,
+            form.cleaned_data["successor"],
+            by=request.acting,
+            at=at,
+            is_hidden=form.cleaned_data["is_hidden"],
+        )
         if act is None:
             messages.info(request, _("Tidak ada lagi pekerjaan terbuka atas nama ini. Tidak ada yang berubah."))
             return redirect("member_page", membership.pk)

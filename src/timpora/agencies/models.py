@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Account
 
@@ -153,6 +154,58 @@ class HandedOver(models.Model):
         constraints = [models.UniqueConstraint(fields=["hand_over", "kind", "record_id"], name="one_piece_a_record")]
         indexes = [models.Index(fields=["kind", "record_id"], name="handed_over_record")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Circle(ScopedModel):
+    """*Lingkar kerja*: agencies and members at one thing until a day. Only its members know that it is there."""
+
+    access = Access("circle", area=None)
+    retention = "membership"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    purpose = models.CharField(max_length=200)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")  # that made it and may end it
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    version = models.IntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="circle_ends_after_it_begins", condition=Q(ends_at__gt=F("begins_at")))
+        ]
+
+    def __str__(self) -> str:
+        return self.purpose
+
+
+class CircleMember(ScopedModel):
+    """An agency as a whole, or one member in one duty."""
+
+    access = Access("circle", area=None, records=("circle_id",))
+    retention = "membership"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="members")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="+")
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="circle_member_is_an_agency_or_a_membership",
+                condition=Q(agency__isnull=False, membership=None) | Q(agency=None, membership__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["circle", "agency"], condition=Q(left_at=None), name="agency_in_circle_once"
+            ),
+            models.UniqueConstraint(
+                fields=["circle", "membership"], condition=Q(left_at=None), name="membership_in_circle_once"
+            ),
+        ]
 
 
 class Conduct(models.Model):

@@ -59,7 +59,7 @@ def members_over(verb: str, area: int, at: datetime) -> list[Membership]:
     here = Q(pk__in=())
     for code in upwards(area):
         here |= Q(areas__contains=[code])
-    return list(Membership.objects.filter(running(at), here, duty__in=duties).select_related("account"))
+    return list(Membership.objects.filter(running(at), here, duty__in=duties).select_related("account", "agency"))
 
 
 def agencies_within(acting: Acting) -> list[Agency]:

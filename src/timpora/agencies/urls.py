@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timpora.agencies import conduct_views, handover_views, views
+from timpora.agencies import circle_views, conduct_views, handover_views, views
 
 urlpatterns = [
     path("anggota/", views.member_list, name="member_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("anggota/<uuid:membership_id>/kata-sandi/", views.member_password, name="member_password"),
     path("anggota/<uuid:membership_id>/serah-terima/", handover_views.member_hand_over, name="member_hand_over"),
     path("serah-terima/<uuid:hand_over_id>/", handover_views.hand_over_page, name="hand_over_page"),
+    path("lingkar/", circle_views.circle_list, name="circle_list"),
+    path("lingkar/baru/", circle_views.circle_new, name="circle_new"),
+    path("lingkar/<uuid:circle_id>/", circle_views.circle_page, name="circle_page"),
+    path("lingkar/<uuid:circle_id>/ubah/", circle_views.circle_edit, name="circle_edit"),
+    path("lingkar/<uuid:circle_id>/akhiri/", circle_views.circle_end, name="circle_end"),
     path("kode-etik/", conduct_views.conduct_page, name="conduct"),
     path("kode-etik/ubah/", conduct_views.conduct_edit, name="conduct_edit"),
     path("anggota/<uuid:membership_id>/langkah-kedua/", views.member_factors, name="member_factors"),

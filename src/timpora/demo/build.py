@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from timpora.agencies.models import Agency
-from timpora.demo import committee, desk, institutions, rakor, told
+from timpora.demo import agreements, committee, desk, exchange, institutions, rakor, sharing, statistics, teams, told
 from timpora.demo.district import TANAH_BUMBU
 from timpora.demo.files import sample_files
 from timpora.demo.models import Build
@@ -45,6 +45,14 @@ def found(scene: Scene) -> None:
     institutions.found_agencies()
     institutions.begin_memberships(scene.now - MEMBERS_SINCE)
     committee.decree_teams(scene.day, scene.now)
+
+
+def form_teams(scene: Scene) -> None:
+    teams.form_teams(scene.day, scene.now)
+
+
+def agree(scene: Scene) -> None:
+    agreements.agree(scene.day, scene.now)
 
 
 def hold_first_meeting(scene: Scene) -> None:
@@ -91,16 +99,34 @@ def call_second_meeting(scene: Scene) -> None:
     rakor.call_next_meeting(scene.day, scene.now)
 
 
+def share_some(scene: Scene) -> None:
+    """A circle, a report shared with it, another narrowed."""
+    sharing.share_some(Account.objects.get(sign_in="ayu"), institutions.acting("citra").agency, scene.now)
+
+
+def tell_totals(scene: Scene) -> None:
+    statistics.tell_totals(scene.day, scene.now)
+
+
+def tell_and_ask(scene: Scene) -> None:
+    exchange.tell_and_ask(scene.day, scene.now)
+
+
 type Stage = Callable[[Scene], None]
 
 STAGES: tuple[tuple[Stage, object], ...] = (
     (found, gettext_lazy("instansi, akun, dan tim")),
+    (form_teams, gettext_lazy("tim kecamatan dan pelabuhan")),
     (hold_first_meeting, gettext_lazy("rapat yang lalu")),
+    (agree, gettext_lazy("perjanjian")),
     (bring_in_files, gettext_lazy("berkas masuk")),
     (receive_reports, gettext_lazy("laporan masuk")),
     (work_at_desks, gettext_lazy("pencocokan, pelindungan, dan rujukan")),
     (decide_questions, gettext_lazy("pemeriksaan dan permintaan")),
+    (share_some, gettext_lazy("lingkar kerja dan pembagian laporan")),
+    (tell_totals, gettext_lazy("NIHIL, kedatangan, dan lembar bulanan")),
     (call_second_meeting, gettext_lazy("rapat berikutnya")),
+    (tell_and_ask, gettext_lazy("buletin, pertanyaan, dan pedoman")),
 )
 
 

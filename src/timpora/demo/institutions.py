@@ -51,6 +51,8 @@ AGENCIES = (
     ("ksop", TANAH_BUMBU, "Kantor Kesyahbandaran dan Otoritas Pelabuhan Satui", "KSOP Satui", ""),
     ("kodim", TANAH_BUMBU, "Kodim 1022/Tanah Bumbu", "Kodim 1022", ""),
     ("kodim", KOTABARU, "Kodim 1004/Kotabaru", "Kodim 1004", ""),
+    ("polsek", KUSAN_HILIR, "Kepolisian Sektor Kusan Hilir", "Polsek Kusan Hilir", ""),
+    ("koramil", KUSAN_HILIR, "Komando Rayon Militer Kusan Hilir", "Koramil Kusan Hilir", ""),
 )
 # Every regency has one of each.
 IN_EACH_REGENCY = (
@@ -91,6 +93,10 @@ MEMBERS = (
     Member("galih", "Galih Nugraha", "instansi", "disdukcapil", KOTABARU, (KOTABARU,)),
     Member("joko", "Joko Susanto", "operator_camat", "kecamatan", KUSAN_HILIR, (KUSAN_HILIR,)),
     Member("dewa", "Dewa Saputra", "kades", "desa", VILLAGE, (VILLAGE,)),
+    Member("tini", "Tini Marlina", "kasi_trantib", "kecamatan", SIMPANG_EMPAT, (SIMPANG_EMPAT,)),
+    Member("made", "Made Suparta", "bhabinkamtibmas", "polsek", KUSAN_HILIR, (VILLAGE, VILLAGE + 1)),
+    Member("anton", "Anton Kurniawan", "babinsa", "koramil", KUSAN_HILIR, (VILLAGE, VILLAGE + 1)),
+    Member("rina", "Rina Oktaviani", "pimpasa", "kanim", TANAH_BUMBU, (KUSAN_HILIR, SIMPANG_EMPAT)),
     Member("nadia", "Nadia Rahmawati", "kanwil", "kanwil", SOUTH_KALIMANTAN, (SOUTH_KALIMANTAN,)),
     Member("intan", "Intan Permata", "inspektur", "kanwil", SOUTH_KALIMANTAN, (SOUTH_KALIMANTAN,)),
 )

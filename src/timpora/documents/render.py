@@ -10,7 +10,7 @@ import typst
 
 from timpora.foundation import installation
 
-TEMPLATES = ("undangan", "daftar_hadir", "notula")
+TEMPLATES = ("undangan", "daftar_hadir", "notula", "keadaan", "laporan_kesbangpol", "perjanjian")
 # PDF/A, for the archive; unless a sign has no shape in the fonts: then the letter is made all the same.
 ARCHIVAL = "a-2b"
 

@@ -1,4 +1,4 @@
-"""What agencies ask each other without opening a file. So far: is this document on record (hit or no hit)?
+"""What agencies tell and ask each other without opening a file: status checks, bulletins, questions, guidance and more.
 
-Never shows who a person is, never takes an answer for a verdict: "not on record" says nothing about a permit.
+Never shows who a person is, never takes silence for a verdict, and keeps what was told from whoever was not addressed.
 """

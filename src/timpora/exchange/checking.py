@@ -1,44 +1,52 @@
-"""Is this document on record? Asked for a purpose and an open piece of work, answered with hit or no hit."""
+"""Is this permit known to run? Asked for a purpose and an open piece of work; one of three answers, never who.
 
-from dataclasses import asdict, dataclass
+Whatever cannot be said to the one who asks (unknown, contradictory, protected, known only to others) has one answer:
+the same words after the same time by the same statements.
+"""
+
+import time
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, models
 from django.utils.translation import gettext as _
 
 from timpora.agencies.models import Agency
+from timpora.compliance.rulebook import law_on
 from timpora.core.access import reach
 from timpora.core.matching import nationality_code, number_key
 from timpora.exchange import events
 from timpora.exchange.models import StatusCheck
+from timpora.exchange.picket import whom_to_call
 from timpora.exchange.purposes import purposes
 from timpora.exchange.references import CHECK, Reference, open_reference
 from timpora.foundation.acting import Acting, multirange
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import emit
+from timpora.foundation.ids import uuid7
+from timpora.foundation.templatetags.timpora import tanggal
 from timpora.territory.codes import span
 from timpora.territory.queries import day_at, office_of, work_areas, zone_of
 
-PERMIT = "status.permit"
+OF_OFFICES = "status.permit"  # held in immigration offices: they are told which other office keeps the file
 
 
-@dataclass(frozen=True, slots=True)
-class Permit:
-    """The permit on record: a copy, known true on `as_of`. It may have been extended elsewhere since."""
-
-    kind: str
-    ends_on: date | None
-    as_of: date | None
+class Answer(models.TextChoices):
+    VALID = "valid"  # a permit on record runs today
+    ELSEWHERE = "elsewhere"  # another immigration office keeps the file
+    CALL = "call"  # ask the duty desk first; says nothing about anybody
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`permit` is None without a record, without a permit on record, and for duties that may not read it."""
+    """`until` goes with VALID alone and `office` with ELSEWHERE alone; `call` is the same for everybody in a place."""
 
-    hit: bool
-    permit: Permit | None
+    answer: str
+    until: date | None
+    office: str
+    call: str
     reference: str
     asked_at: datetime
     agency: str
@@ -46,14 +54,19 @@ class Status:
 
     @property
     def note(self) -> str:
-        if not self.hit:
-            return _("Tidak tercatat pada kami; bukan berarti tidak berizin.")
-        return _("Tercatat pada kami. Keterangan selebihnya diminta lewat permintaan kepada kantor imigrasi.")
+        if self.answer == Answer.VALID:
+            return _("Izin berlaku s.d. %(day)s.") % {"day": tanggal(self.until)}
+        if self.answer == Answer.ELSEWHERE:
+            return _("Ditangani %(office)s, tanyakan ke sana.") % {"office": self.office}
+        said = _("Hubungi piket Inteldakim %(call)s sebelum tindakan apa pun; tidak ditemukan bukan bukti pelanggaran.")
+        return said % {"call": self.call}
 
     def as_data(self) -> dict[str, Any]:
-        told = asdict(self)
-        agency, duty = told.pop("agency"), told.pop("duty")
-        return told | {"checked_as": {"agency": agency, "duty": duty}, "note": self.note}
+        return {
+            "hit": self.answer != Answer.CALL, "answer": str(self.answer), "valid_until": self.until,
+            "office": self.office, "call": self.call, "note": self.note, "reference": self.reference,
+            "asked_at": self.asked_at, "checked_as": {"agency": self.agency, "duty": self.duty},
+        }  # fmt: skip
 
 
 class Unfit(Exception):
@@ -77,15 +90,23 @@ class LimitReached(Exception):
 
 def check_status(*, document: str, nationality: str, purpose: str, reference: str, by: Acting, at: datetime) -> Status:
     """Ask in the running transaction. Raises Unfit, or LimitReached, which is on record only if that commits."""
+    began = time.monotonic()
     key, country, named = asked(document, nationality, purpose, reference, by, at)
     count_in(by, at)
     emit(
         events.STATUS_CHECKED, by=by, subject=named.row, purpose=purpose,
         words={"reference": named.code, "number": key_ring().blind_index(f"document {key}")},
     )  # fmt: skip
-    hit, permit = looked_up(key, country, by, at)
-    agency = Agency.objects.get(pk=by.agency)
-    return Status(hit, permit, named.code, at, agency.name, by.duty)
+    answer, until, office = looked_up(key, country, purpose, named.code, by, at)
+    call, agency = whom_to_call(by.area or 0, at), Agency.objects.get(pk=by.agency)
+    status = Status(answer, until, office, call, named.code, at, agency.name, by.duty)
+    wait_since(began)
+    return status
+
+
+def wait_since(began: float) -> None:
+    """An answer is given only at whole steps of time, so that how long it took tells nothing of what was found."""
+    time.sleep(settings.STATUS_STEP - (time.monotonic() - began) % settings.STATUS_STEP)
 
 
 def asked(
@@ -132,18 +153,29 @@ def count_in(by: Acting, at: datetime) -> None:
     StatusCheck.objects.create(account_id=by.account, on=today)
 
 
-LOOK = "select permit_kind, ends_on, as_of from exchange_status(%s, %s, %s::int8multirange, %s::int8multirange)"
+LOOK = """
+select answer, until, kept_in
+from exchange_status(%s, %s, %s::int8multirange, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
-def looked_up(key: str, country: str, by: Acting, at: datetime) -> tuple[bool, Permit | None]:
-    """One and the same statement whoever is or is not on record: shielded persons are left out inside it."""
-    permits = multirange(reach(by.scopes, PERMIT))
+def looked_up(
+    key: str, country: str, purpose: str, reference: str, by: Acting, at: datetime
+) -> tuple[str, date | None, str]:
+    """One and the same statement whoever is or is not on record; it also writes down, for the owner, who asked."""
+    today = day_at(by.area or 0, at)
+    fresh_from = today - timedelta(days=int(law_on(today).values["status.fresh_days"]))  # type: ignore[call-overload]
+    who = [uuid7(), uuid7(), at, by.area or 0, by.agency, by.account, purpose, reference]
     with connection.cursor() as cursor:
-        cursor.execute(LOOK, [key, country, multirange(recorded_in(by, at)), permits])
+        cursor.execute(
+            LOOK, [key, country, multirange(recorded_in(by, at)), by.may(OF_OFFICES), today, fresh_from, *who]
+        )
         row = cursor.fetchone()
-    if row is None:
-        return False, None
-    return True, Permit(*row) if row[0] else None
+    answer, until, kept_in = row or (Answer.CALL, None, None)
+    office = office_of(kept_in, today) if kept_in else None
+    if answer == Answer.ELSEWHERE and office is None:
+        return Answer.CALL, None, ""
+    return Answer(answer), until, office.name if office else ""
 
 
 def recorded_in(by: Acting, at: datetime) -> tuple[tuple[int, int], ...]:

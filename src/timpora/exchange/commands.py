@@ -1,4 +1,4 @@
-"""`check-status`: hit or no hit, as the duty of the member named gets it."""
+"""`check-status`: one of three answers, as the duty of the member named gets it."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("check-status", help="is this document on record? hit or no hit, for a purpose")
+    parser = subparsers.add_parser("check-status", help="does this permit run? one of three answers, for a purpose")
     parser.add_argument("--document", required=True, metavar="NO", help="number of a passport, NIORA or stay permit")
     parser.add_argument("--nationality", required=True, metavar="XXX", help="three letters as in the passport")
     parser.add_argument("--purpose", required=True, metavar="CODE", help="task, meeting, field or service")
@@ -46,15 +46,8 @@ def check(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(told, ensure_ascii=False, default=str))
     else:
-        print("\n".join(lines(told)))
+        print(told["note"])
     return DONE
-
-
-def lines(told: dict[str, Any]) -> list[str]:
-    head = "hit" if told["hit"] else "no hit"
-    permit = told["permit"]
-    said = [f"{permit['kind']} sampai {permit['ends_on'] or '?'} (per {permit['as_of'] or '?'})"] if permit else []
-    return [head, *said, told["note"]]
 
 
 def member_called(sign_in: str | None):

@@ -12,6 +12,7 @@ from timpora.intake.shielding import shield_told
 from timpora.intake.steps import draw_claims
 from timpora.registers import events as registers
 from timpora.registers.steps import rebuild_current
+from timpora.statistics.steps import draw_arrivals
 from timpora.tasks import events as tasks
 
 TOLD: tuple[Step, ...] = (draw_claims, shield_told, propose_matches, rebuild_current, evaluate_rules, tell_fates)
@@ -20,8 +21,8 @@ JUDGED: tuple[Step, ...] = (shield_told, rebuild_current, evaluate_rules, tell_f
 
 FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     intake.REPORTS_RECEIVED: TOLD,  # then an officer says whether it is the same person
-    intake.BATCHES_ACCEPTED: TOLD,
-    intake.BATCHES_UNDONE: KNOWN,
+    intake.BATCHES_ACCEPTED: (*TOLD, draw_arrivals),
+    intake.BATCHES_UNDONE: (*KNOWN, draw_arrivals),
     identity.JUDGED: KNOWN,  # then an officer reads what the rules ask
     identity.JUDGEMENT_UNDONE: KNOWN,
     registers.PERSONS_PROTECTED: JUDGED,

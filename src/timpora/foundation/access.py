@@ -1,13 +1,15 @@
 """The first lock: `visible_to(acting)` compiles the scopes that `core.access.decide` reads to one predicate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 
 from timpora.core.access import Facts, Scope
-from timpora.core.access.decision import PROTECTION
+from timpora.core.access.decision import HIGHEST, PROTECTION, taken_with
 from timpora.foundation.acting import Acting
 
 NOTHING = Q(pk__in=())
@@ -22,6 +24,7 @@ class Access:
     agency: str | None = None
     account: str | None = None
     protected: str | None = None
+    handling: str | None = None
     records: tuple[str, ...] = ("id",)
 
     @property
@@ -34,10 +37,14 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         """Rows on which the member may do `verb` (by default: read)."""
         access: Access = self.model.access
         verb = verb or access.read
-        opened = any_of(covered(access, scope) for scope in acting.scopes if verb in scope.verbs)
+        opened = any_of(opens(access, scope) for scope in acting.scopes if verb in scope.verbs and scope.record is None)
+        opened |= named(access, acting.records(verb))
         if access.protected:
             keys = any_of(covered(access, scope) for scope in acting.scopes if PROTECTION in scope.verbs)
             opened &= Q(**{access.protected: False}) | keys
+        for scope in acting.scopes:
+            if not scope.denies.isdisjoint(taken_with(verb)):
+                opened &= ~covered(access, scope)
         return self.filter(opened)
 
 
@@ -48,9 +55,21 @@ def any_of(conditions) -> Q:
     return combined
 
 
+def named(access: Access, records: Sequence[UUID]) -> Q:
+    """By a grant on the record itself: whoever gave it knew the level."""
+    return any_of(Q(**{f"{column}__in": records}) for column in access.records) if records else NOTHING
+
+
+def opens(access: Access, scope: Scope) -> Q:
+    condition = covered(access, scope)
+    if access.handling and scope.level < HIGHEST:
+        condition &= Q(**{f"{access.handling}__lte": scope.level})
+    return condition
+
+
 def covered(access: Access, scope: Scope) -> Q:
     if scope.record is not None:
-        return any_of(Q(**{column: scope.record}) for column in access.records)
+        return named(access, [scope.record])
     if scope.low is None or scope.high is None or access.area is None:
         return NOTHING
     condition = Q(**{f"{access.area}__gte": scope.low, f"{access.area}__lte": scope.high})
@@ -70,6 +89,7 @@ def facts_of(row: models.Model) -> Facts:
         agency=value(access.agency),
         account=value(access.account),
         is_protected=bool(value(access.protected)),
+        handling=value(access.handling) or 0,
     )
 
 

@@ -11,7 +11,10 @@ from timpora.core.access import Scope, reach
 from timpora.core.access.decision import PROTECTION
 
 # Kinds of records that carry a row policy; each has a verb "<kind>.read".
-KINDS = ("report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event", "urgent")
+KINDS = (
+    "report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event", "urgent", "circle",
+    "asked", "bulletin", "question", "agreement", "total",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,29 @@ def database_settings(acting: Acting) -> dict[str, str]:
     """The settings that row policies read. Ranges are inclusive in grants and half-open in PostgreSQL."""
     settings = {"timpora.account": str(acting.account), "timpora.agency": str(acting.agency or "")}
     for kind in KINDS:
-        reading = [s for s in acting.scopes if f"{kind}.read" in s.verbs]
-        open_ranges = [s for s in reading if s.agency is None and s.account is None]
+        reading = [s for s in acting.scopes if f"{kind}.read" in s.verbs or (kind == "person" and shares(s))]
+        open_ranges = [s for s in reading if is_whole(s)]
         settings[f"timpora.{kind}_reach"] = multirange(reach(open_ranges))
         settings[f"timpora.{kind}_agency"] = multirange(reach([s for s in reading if s.agency is not None]))
         settings[f"timpora.{kind}_own"] = multirange(reach([s for s in reading if s.account is not None]))
         settings[f"timpora.{kind}_records"] = uuids(acting.records(f"{kind}.read"))
+        settings[f"timpora.{kind}_level"] = str(max((s.level for s in open_ranges if s.record is None), default=0))
+        denying = [s for s in acting.scopes if f"{kind}.read" in s.denies]
+        settings[f"timpora.{kind}_denied"] = uuids(tuple(s.record for s in denying if s.record is not None))
     settings["timpora.status_reach"] = multirange(reach(acting.scopes, "status.check"))
     settings["timpora.keys_reach"] = multirange(reach(acting.scopes, PROTECTION))
     settings["timpora.keys_records"] = uuids(acting.records(PROTECTION))
     return settings
+
+
+def shares(scope: Scope) -> bool:
+    """A clause of an agreement opens columns of persons: the policy is about rows, the columns are cut above it."""
+    return any(verb.startswith("shared.") for verb in scope.verbs)
+
+
+def is_whole(scope: Scope) -> bool:
+    """The whole range, not only the rows somebody told in it."""
+    return scope.agency is None and scope.account is None
 
 
 def multirange(ranges: tuple[tuple[int, int], ...]) -> str:

@@ -3,9 +3,11 @@
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.ids import uuid7
@@ -91,8 +93,19 @@ class FailedSignIns(models.Model):
         indexes = [models.Index(fields=["until"], name="failed_sign_ins_until")]
 
 
+class Handling(models.IntegerChoices):
+    """How far a record goes at all, whatever opens it. A grant opens rows up to a level: see `agencies.acting`."""
+
+    BIASA = 0, pgettext_lazy("tingkat penanganan", "Biasa")
+    TERBATAS = 1, pgettext_lazy("tingkat penanganan", "Terbatas")
+    RAHASIA = 2, pgettext_lazy("tingkat penanganan", "Rahasia")
+
+
 class Grant(models.Model):
-    """Some verbs on an area range or on one record, for one subject, for a reason and a time."""
+    """Some verbs on an area range or on one record, for one subject, for a reason and a time.
+
+    A denial takes them away instead, whatever else gives them.
+    """
 
     class Subject(models.TextChoices):
         ACCOUNT = "account"
@@ -110,6 +123,7 @@ class Grant(models.Model):
     subject_id = models.UUIDField()
     # The duty this grant belongs to; a member acting in another duty does not carry it. Null: any duty.
     membership_id = models.UUIDField(null=True)
+    is_denial = models.BooleanField(default=False)
     verbs = ArrayField(models.CharField(max_length=40))
     area_low = models.BigIntegerField(null=True)
     area_high = models.BigIntegerField(null=True)
@@ -121,6 +135,7 @@ class Grant(models.Model):
     because_id = models.UUIDField()
     begins_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
+    granted_by = models.UUIDField(null=True)  # the account, where a person opened or closed it
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.UUIDField(null=True)
 
@@ -139,6 +154,12 @@ class Grant(models.Model):
             models.Index(fields=["subject_id"], condition=Q(revoked_at=None), name="grant_live_of_subject"),
             models.Index(fields=["because_id"], name="grant_because"),
             models.Index(fields=["record_id"], condition=Q(record_id__isnull=False), name="grant_of_record"),
+            # Read backwards: which ranges hold this area.
+            GistIndex(
+                Func(F("area_low"), F("area_high"), Value("[]"), function="int8range"),
+                condition=Q(revoked_at=None, record_id=None),
+                name="grant_live_over_area",
+            ),
         ]
 
 

@@ -14,6 +14,7 @@ from timpora.core.access import Facts, decide
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.models import Handling
 from timpora.foundation.numbers import next_number
 from timpora.intake import events
 from timpora.intake.models import Report
@@ -69,9 +70,12 @@ class Seen:
     birth_year: str = ""
     employer: str = ""
     informant: str = ""
+    handling: int = Handling.BIASA
 
     def digest(self, photo: Photo | None) -> str:
         content = asdict(self) | {"seen_at": self.seen_at.timestamp()}
+        if not self.handling:  # as it was before reports had a level: a report sent again stays the same report
+            del content["handling"]
         picture = hashlib.sha256(photo.content).hexdigest() if photo else ""
         return hashlib.sha256(json.dumps([content, picture], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
@@ -79,9 +83,12 @@ class Seen:
 @transaction.atomic
 def receive(
     *, key: UUID, seen: Seen, by: Acting, at: datetime, channel: str = Source.Channel.FORM, photo: Photo | None = None,
-    device_offset: timedelta | None = None,
+    device_offset: timedelta | None = None, said_by: Agency | None = None,
 ) -> Report:  # fmt: skip
-    """Store a report once. The sender makes the key, so sending again changes nothing; another content is refused."""
+    """Store a report once. The sender makes the key, so sending again changes nothing; another content is refused.
+
+    `said_by` is the agency whose word it is where a member only writes it down.
+    """
     digest = seen.digest(photo)
     known = told_before(key, digest, by)
     if known is not None:
@@ -91,7 +98,7 @@ def receive(
         raise OutOfReach(_("Tempat ini di luar wilayah tugas Anda. Laporkan kepada kepala desa atau lurah setempat."))
     try:
         with transaction.atomic():
-            report = create(key, digest, seen, by, at, channel, photo, device_offset)
+            report = create(key, digest, seen, by, at, channel, photo, device_offset, said_by)
     except IntegrityError as error:  # the same report came a moment earlier on another connection
         known = told_before(key, digest, by)
         if known is None:
@@ -117,8 +124,9 @@ def create(
     channel: str,
     photo: Photo | None,
     device_offset: timedelta | None,
+    said_by: Agency | None,
 ) -> Report:
-    agency = Agency.objects.get(pk=by.agency)
+    agency = said_by or Agency.objects.get(pk=by.agency)
     source = open_source(
         channel=channel, by=by, agency=agency, area=seen.area, told_at=seen.seen_at, received_at=at,
         content_hash=digest, device_offset=device_offset,
@@ -146,6 +154,7 @@ def create(
         birth_year_told=seen.birth_year,
         employer_told=seen.employer,
         informant=seen.informant or None,
+        handling=seen.handling,
         photo=stored,
         fate_at=at,
         history=[{"fate": Report.Fate.RECEIVED.value, "at": at.isoformat(), "by": str(by.account)}],

@@ -7,10 +7,11 @@ class IntakeConfig(AppConfig):
     name = "timpora.intake"
 
     def ready(self) -> None:
-        from timpora.agencies import handover
+        from timpora.agencies import handover, sharing
         from timpora.foundation import waiting
         from timpora.intake.handover import FILES, REPORTS
         from timpora.intake.purpose import report_named
+        from timpora.intake.sharing import REPORT
         from timpora.intake.waiting import unread_reports, unsaved_files
         from timpora.registers import purposes
 
@@ -19,3 +20,4 @@ class IntakeConfig(AppConfig):
         purposes.register("report", report_named)
         handover.register(REPORTS)
         handover.register(FILES)
+        sharing.register(REPORT)

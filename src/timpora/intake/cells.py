@@ -16,6 +16,10 @@ from timpora.intake.sheets import text_of
 ROUNDED = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 MOST_DIGITS = 1e15  # beyond it a spreadsheet has already lost the last digits
 CLOCK = re.compile(r"(?:^|[\sT])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*(?:WIB|WITA|WIT)?\s*$", re.IGNORECASE)
+MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})")
+MONTH_IN_WORDS = re.compile(r"[^\W\d]+\.? \d{4}")
+COUNTED = re.compile(r"\d+|\d{1,3}([. ]\d{3})+")
+MOST_COUNTED = 11
 DAY_EDGES = {"first": time(0, 0), "last": time(23, 59, 59)}
 PLACE_BEFORE = re.compile(r"^[^\d]*,\s*(?=\S*\d)")  # "Seoul, 03-04-1979"
 
@@ -124,8 +128,34 @@ def yes_no(column: Column, cell: Any, zone: ZoneInfo) -> bool | None:
     raise Wrong("yes_no_unknown")
 
 
+def month(column: Column, cell: Any, zone: ZoneInfo) -> date | None:
+    """The first day of a month: 2026-08, 08/2026, Agustus 2026, or any day of it."""
+    told = stripped(cell)
+    if match := MONTH_FIRST.fullmatch(told):
+        cell = f"{match[2]}-{int(match[1]):02}"
+    elif MONTH_IN_WORDS.fullmatch(told):
+        cell = f"1 {told}"
+    try:
+        found = birth(column, cell, zone)
+    except Wrong as wrong:
+        raise Wrong("month_unreadable") from wrong
+    if found is not None and found.month is None:
+        raise Wrong("month_unreadable")
+    return found and date(found.year, found.month, 1)
+
+
+def count(column: Column, cell: Any, zone: ZoneInfo) -> int | None:
+    """A whole number of people; offices write a dot between thousands. An empty cell is no zero."""
+    told = re.sub(r"^(\d+)\.0$", r"\1", stripped(cell))
+    if told in ("", "-"):
+        return None
+    if not COUNTED.fullmatch(told) or len(told) > MOST_COUNTED:
+        raise Wrong("count_unreadable")
+    return int(re.sub(r"\D", "", told))
+
+
 READERS: dict[str, Callable[[Column, Any, ZoneInfo], object]] = {
     "text": text, "number": number, "birth": birth, "date": day, "moment": moment, "nationality": nationality,
-    "sex": sex, "permit_kind": permit_kind, "sight": sight, "yes_no": yes_no,
+    "sex": sex, "permit_kind": permit_kind, "sight": sight, "yes_no": yes_no, "month": month, "count": count,
 }  # fmt: skip
 NAMING = ("text", "number")  # hardly two cells alike

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-KINDS = ("permits", "workers", "residents", "lodging", "sightings")
+KINDS = ("permits", "workers", "residents", "lodging", "sightings", "arrivals")
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 

@@ -13,7 +13,7 @@ from timpora.agencies.models import Agency
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
-from timpora.intake import events, files, queries, workbooks
+from timpora.intake import events, files, grounds, queries, workbooks
 from timpora.intake.forms import BatchForm, ReasonForm
 from timpora.intake.layouts import columns
 from timpora.intake.models import Batch
@@ -73,6 +73,7 @@ def show(request: HttpRequest, batch: Batch, form: ReasonForm | None = None, sta
         "agency": Agency.objects.get(pk=batch.agency_id),
         "place": area_name(batch.area),
         "zone": zone_of(batch.area),
+        "ground": grounds.said(batch),
         "refusals": refusals,
         "has_more_refusals": batch.rejected > len({problem.row for problem, _sentence in refusals}),
         "notes": [(problem, sentence) for problem, sentence in problems if problem.is_note],

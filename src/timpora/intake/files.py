@@ -18,6 +18,7 @@ from timpora.foundation.events import emit
 from timpora.foundation.models import StoredFile
 from timpora.foundation.numbers import next_number
 from timpora.intake import events, workbooks
+from timpora.intake.grounds import ground_of, missing_words, within
 from timpora.intake.models import Batch, BatchRow
 from timpora.intake.naming import words_of_row
 from timpora.intake.reading import Reading, Row, read_file
@@ -52,14 +53,19 @@ def read_for(
         raise NotAllowed(
             _("Anda tidak dapat mengirim berkas untuk %(agency)s di wilayah ini.") % {"agency": agency.short_name}
         )
-    if as_of and as_of > day_at(area, timezone.now()):
+    today = day_at(area, timezone.now())
+    ground = ground_of(kind, agency, area, today)
+    if ground is None:
+        raise NotAllowed(missing_words(kind, agency, area))
+    if as_of and as_of > today:
         raise NotAllowed(
             _("Keadaan data per %(came)s belum terjadi. Tulis hari ketika daftar diambil.")
             % {"came": as_of.strftime("%d/%m/%Y")}
         )
     reading = read_file(
-        kind, content, ranges=reach(by.scopes, SEND), zone=zone_of(area), as_of=as_of, most_rows=most_rows
-    )
+        kind, content, ranges=within(reach(by.scopes, SEND), ground), zone=zone_of(area), as_of=as_of,
+        most_rows=most_rows,
+    )  # fmt: skip
     if most_rows and len(reading.rows) > most_rows:
         raise too_many()
     known = known_rows(agency, [row.hash for row in reading.accepted])
@@ -100,10 +106,18 @@ def preview(
         created_at=at,
     )
     tell(batch, reading)
+    rest_on_ground(batch, agency)
     batch.problems = [problem.as_data() for problem in reading.problems[:PROBLEMS_KEPT]]
     batch.save(force_insert=True)
     emit(events.BATCH_PREVIEWED, subject=batch, by=by, count=len(reading.rows))
     return batch
+
+
+def rest_on_ground(batch: Batch, agency: Agency) -> None:
+    """Write on the batch why it may come in; `read_for` has refused what has no ground."""
+    ground = ground_of(batch.kind, agency, batch.area, day_at(batch.area, timezone.now()))
+    if ground is not None:
+        batch.ground, batch.ground_code, batch.ground_clause = ground.kind, ground.code, ground.clause
 
 
 def tell(batch: Batch, reading: Reading) -> None:
@@ -139,6 +153,7 @@ def accept(batch: Batch, *, by: Acting, at: datetime, most_rows: int | None = MA
         most_rows=most_rows,
     )
     tell(batch, reading)
+    rest_on_ground(batch, agency)
     batch.source = open_source(
         channel=Source.Channel.FILE, by=by, agency=agency, area=batch.area, told_at=told_at(batch, at), received_at=at,
         content_hash=batch.content_hash, as_of=batch.as_of,
@@ -180,7 +195,8 @@ def row_of(batch: Batch, row: Row) -> BatchRow:
         state=states.REJECTED if row.is_rejected else states.DUPLICATE if row.is_duplicate else states.ACCEPTED,
         problems=[problem.as_data() for problem in row.problems],
     )
-    if kept.state != states.DUPLICATE:  # which is shielded as the row that it repeats
+    names_people = batch.kind != Batch.Kind.ARRIVALS
+    if names_people and kept.state != states.DUPLICATE:  # which is shielded as the row that it repeats
         kept.told_keys = sorted(words_of_row(kept, batch.columns).keys())
     return kept
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timpora.foundation.acting import Acting
+from timpora.foundation.models import Handling
 from timpora.intake import actions, pictures, sheets
 from timpora.intake.actions import CLOSING, Photo, Seen
 from timpora.intake.models import Batch, Report
@@ -63,6 +64,15 @@ class ReportForm(forms.Form):
         label=_("Siapa yang menyampaikan"), max_length=300, required=False, help_text=_("Disimpan terenkripsi.")
     )
 
+    handling = forms.TypedChoiceField(
+        label=_("Tingkat penanganan"), coerce=int, empty_value=Handling.BIASA, required=False, initial=Handling.BIASA,
+        choices=[
+            (Handling.BIASA, _("Biasa: petugas yang menangani laporan di wilayah ini")),
+            (Handling.TERBATAS, _("Terbatas: hanya seksi Inteldakim dan Anda")),
+            (Handling.RAHASIA, _("Rahasia: hanya pimpinan seksi dan Anda")),
+        ],
+    )  # fmt: skip
+
     about_person = ("name", "nationality", "birth_year", "employer")
     about_telling = ("channel", "informant")
 
@@ -94,7 +104,9 @@ class ReportForm(forms.Form):
     def seen(self) -> Seen:
         told = ("area", "seen_at", "sight", "place", "people", "words", *self.about_person)
         return Seen(
-            **{name: self.cleaned_data[name] for name in told}, informant=self.cleaned_data.get("informant", "")
+            **{name: self.cleaned_data[name] for name in told},
+            informant=self.cleaned_data.get("informant", ""),
+            handling=self.cleaned_data["handling"] or Handling.BIASA,
         )
 
 

@@ -44,6 +44,12 @@ class Layout:
     columns: tuple[str, ...]
     about: tuple[str, ...]  # a row says at least one of these
     headers: dict[str, str]
+    is_totals: bool = False  # rows are numbers of people, and name nobody
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of these columns a row has at least one."""
+        return ("arrivals",) if self.is_totals else NAMES_A_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def layout(kind: str) -> Layout:
             headers.setdefault(bare(word), name)
     for name, words in told.get("words", {}).items():
         headers |= {bare(word): name for word in words}  # what this kind means by it comes first
-    return Layout(kind, tuple(told["columns"]), tuple(told["about"]), headers)
+    return Layout(kind, tuple(told["columns"]), tuple(told["about"]), headers, told.get("is_totals", False))
 
 
 @cache
@@ -118,7 +124,7 @@ def unique(headers: list[str]) -> tuple[str, ...]:
 
 
 def find_heading(kind: str, rows: list[list[str]]) -> Heading | None:
-    """The row among the first that says the most column names; at least two, of which one names a person."""
+    """The row among the first that says the most column names; at least two, of which one names or counts people."""
     found = [heading(kind, number, cells) for number, cells in enumerate(rows[:HEADER_SEARCHED], start=1)]
-    fitting = [h for h in found if h.recognised >= 2 and set(h.columns).intersection(NAMES_A_PERSON)]
+    fitting = [h for h in found if h.recognised >= 2 and set(h.columns).intersection(layout(kind).names)]
     return max(fitting, key=lambda h: (h.recognised, -h.row), default=None)

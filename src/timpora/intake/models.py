@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.crypto import EncryptedTextField
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import StoredFile
+from timpora.foundation.models import Handling, StoredFile
 from timpora.sources.models import Source
 
 
@@ -36,7 +36,7 @@ class Report(ScopedModel):
         IN_ORDER = "in_order", _("Sudah diperiksa: tidak ada pelanggaran")
         DONE = "done", _("Sudah ditindaklanjuti dan selesai")
 
-    access = Access("report", agency="agency_id", account="account_id", protected="is_protected")
+    access = Access("report", agency="agency_id", account="account_id", protected="is_protected", handling="handling")
     retention = "report"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,6 +62,8 @@ class Report(ScopedModel):
     drawn_at = models.DateTimeField(null=True)  # mentions and claims were drawn out
     is_protected = models.BooleanField(default=False)
     told_keys = ArrayField(models.BigIntegerField(), default=list)  # of numbers and words that may name somebody
+    handling = models.SmallIntegerField(_("tingkat penanganan"), choices=Handling, default=Handling.BIASA)
+    handling_story = models.JSONField(default=list)  # [{"from", "to", "at", "by", "reason"}], oldest first
     fate = models.CharField(max_length=10, choices=Fate, default=Fate.RECEIVED)
     fate_at = models.DateTimeField()
     history = models.JSONField(default=list)  # [{"fate", "at", "by": account id or null}], oldest first
@@ -86,6 +88,7 @@ class Batch(ScopedModel):
         RESIDENTS = "residents", _("Penduduk orang asing")
         LODGING = "lodging", _("Penginapan")
         SIGHTINGS = "sightings", _("Keberadaan")
+        ARRIVALS = "arrivals", _("Jumlah kedatangan")  # totals: nobody is in it
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", _("Pratinjau, belum disimpan")
@@ -106,6 +109,9 @@ class Batch(ScopedModel):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     content_hash = models.CharField(max_length=64)
     as_of = models.DateField(null=True)
+    ground = models.CharField(max_length=10, blank=True)  # own, law, agreement: why it may come in at all
+    ground_code = models.CharField(max_length=40, blank=True)  # the row of the law
+    ground_clause = models.UUIDField(null=True)  # the clause; no key: the sender may not read every agreement
     columns = models.JSONField(default=list)  # [{"header": as found, "column": canonical or ""}], in the file's order
     layout = models.JSONField(default=dict)  # {"sheet", "header_row", "format", "skipped"}
     problems = models.JSONField(default=list)  # the first ones, as `problems.Problem`; once saved, without cells

@@ -51,6 +51,8 @@ def sentences() -> dict[str, str]:
         "permit_kind_unknown": _("%(said)s “%(told)s” tidak dikenal; tulis misalnya ITK, ITAS, atau ITAP."),
         "sight_unknown": _("%(said)s “%(told)s” tidak dikenal; tulis misalnya Tinggal, Menginap, atau Bekerja."),
         "yes_no_unknown": _("%(said)s “%(told)s” tidak dikenal; tulis Ya atau Tidak."),
+        "month_unreadable": _("%(said)s “%(told)s” tidak terbaca sebagai bulan; tulis misalnya 08/2026."),
+        "count_unreadable": _("%(said)s “%(told)s” bukan bilangan bulat; tulis misalnya 125."),
         "text_too_long": _("%(said)s terlalu panjang: paling banyak %(hint)s huruf."),
         "area_unknown": _("%(said)s “%(told)s” tidak dikenal di wilayah Anda."),
         "area_similar": _("%(said)s “%(told)s” tidak dikenal. Mungkin yang dimaksud: %(hint)s."),

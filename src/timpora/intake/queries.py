@@ -6,15 +6,20 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 
+from timpora.agencies import sharing
 from timpora.core.access import decide
 from timpora.foundation.access import facts_of
 from timpora.foundation.acting import Acting
+from timpora.foundation.figures import figure
 from timpora.foundation.models import Account
+from timpora.intake.actions import CLOSE
 from timpora.intake.models import Batch, BatchRow, Report
 from timpora.intake.problems import Problem, say, say_without_cell
 from timpora.territory.codes import span
 from timpora.territory.queries import zone_of
 
+READABLE = "own_reports.months"
+DAYS_A_MONTH = 365.25 / 12
 JUST_SENT = timedelta(hours=1)  # a preview is read by who has it still in hand; saving it brings it back
 
 
@@ -27,8 +32,18 @@ class Step:
     by: str
 
 
-def reports(acting: Acting, *, area: int | None = None, fate: str = "", since: date | None = None) -> QuerySet[Report]:
-    found = Report.objects.visible_to(acting).select_related("source").order_by("-number")
+def readable(acting: Acting, at: datetime) -> QuerySet[Report]:
+    """Reports as their senders may follow them: for some months. The section reads them as long as they are kept."""
+    rows = Report.objects.visible_to(acting).select_related("source")
+    if acting.may(CLOSE):
+        return rows
+    return rows.filter(source__received_at__gte=at - timedelta(days=round(figure(READABLE).value * DAYS_A_MONTH)))
+
+
+def reports(
+    acting: Acting, at: datetime, *, area: int | None = None, fate: str = "", since: date | None = None
+) -> QuerySet[Report]:
+    found = readable(acting, at).order_by("-number")
     if area:
         low, high = span(area)
         found = found.filter(area__gte=low, area__lte=high)
@@ -80,14 +95,21 @@ def told_in_rows(batch: Batch, numbers: Iterable[int], acting: Acting) -> list[P
     return [Problem(**told) for row in rows.values_list("problems", flat=True) for told in row]
 
 
-def story(report: Report, *, with_names: bool) -> list[Step]:
-    """What became of it, newest first. A sender reads what was done, not by whom."""
+def story(report: Report, *, with_names: bool, at: datetime) -> list[Step]:
+    """What became of it and who may see it, newest first. A sender reads what was done, not by whom."""
+    lines = sharing.story(report, at)
+    names = names_of({str(line.by) for line in lines if line.by}) if with_names else {}
+    opened = [Step(line.at, line.text, names.get(str(line.by), "")) for line in lines]
+    return sorted(fates(report, with_names=with_names) + opened, key=lambda step: step.at, reverse=True)
+
+
+def fates(report: Report, *, with_names: bool) -> list[Step]:
+    """Oldest first."""
     names = names_of({entry["by"] for entry in report.history if entry["by"]}) if with_names else {}
-    steps = [
+    return [
         Step(datetime.fromisoformat(entry["at"]), str(Report.Fate(entry["fate"]).label), names.get(entry["by"], ""))
         for entry in report.history
     ]
-    return steps[::-1]
 
 
 def names_of(accounts: Iterable[str]) -> dict[str, str]:

@@ -177,7 +177,7 @@ class RowReader:
         if not problems_refuse(problems):
             problems += self.missing(number, facts)
         told = {header: text_of(cell) for header, cell in zip(self.head.headers, cells_there, strict=False)}
-        facts = to_json(facts)
+        facts = totals_as_json(facts) if self.layout.is_totals else to_json(facts)
         is_refused = problems_refuse(problems)
         return Row(
             number, told, {} if is_refused else facts, area, tuple(problems), self.hash(told if is_refused else facts)
@@ -241,6 +241,10 @@ class RowReader:
         return cells.stripped(there[at]) if at < len(there) else ""
 
     def missing(self, number: int, facts: Mapping[str, Any]) -> list[Problem]:
+        if self.layout.is_totals:
+            needed = {"month": "month", "arrivals": "arrivals", "area": "regency"}
+            lacking = [columns()[told].label for fact, told in needed.items() if fact not in facts]
+            return [Problem(number, "", "about_missing", hint=label) for label in lacking]
         found = []
         if not facts.keys() & set(NAMES_A_PERSON):
             found.append(Problem(number, "", "person_missing"))
@@ -258,6 +262,11 @@ class RowReader:
         """The same row told again as of the same day is nothing new; as of a later day it is."""
         whole = [self.kind, self.as_of.isoformat() if self.as_of else "", content]
         return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def totals_as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns that speak of nobody, and so are none of the registers'."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
 
 
 def problems_refuse(problems: Sequence[Problem]) -> bool:

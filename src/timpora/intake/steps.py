@@ -61,7 +61,8 @@ def facts_of(report: Report) -> Mapping[str, object]:
 def draw_rows() -> int:
     """Rows of the oldest accepted file. Its row is locked: undoing waits, or comes before."""
     undrawn = BatchRow.objects.filter(batch=OuterRef("pk"), state=BatchRow.State.ACCEPTED, drawn_at=None)
-    waiting = Batch.objects.filter(Exists(undrawn), state=Batch.State.ACCEPTED).order_by("number")
+    of_people = Batch.objects.exclude(kind=Batch.Kind.ARRIVALS)  # totals are drawn by the room of totals
+    waiting = of_people.filter(Exists(undrawn), state=Batch.State.ACCEPTED).order_by("number")
     batch = waiting.select_for_update(skip_locked=True, of=("self",)).select_related("source").first()
     if batch is None or batch.source is None:
         return 0

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
+from timpora.foundation.figures import figure
 from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires, served
@@ -19,6 +20,7 @@ from timpora.intake import actions, events, queries
 from timpora.intake.answering import answered_at
 from timpora.intake.forms import CloseForm, ReportFilter, ReportForm
 from timpora.intake.models import Report
+from timpora.intake.reporter import reporter
 from timpora.registers.models import Mention
 from timpora.sources.models import Source
 from timpora.territory.codes import digits
@@ -92,11 +94,13 @@ def report_list(request: HttpRequest) -> HttpResponse:
     acting = request.acting
     form = ReportFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
-    page = list_page(queries.reports(acting, **asked), request)
+    page = list_page(queries.reports(acting, request.acting_at, **asked), request)
     learn({report.area for report in page})
     for report in page:
         report.where, report.zone = area_path(report.area), zone_of(report.area)
+        report.told_by = reporter(report, acting)
     context = {"page": page, "form": form, "is_section": acting.may(actions.CLOSE), "is_filtered": any(asked.values())}
+    context["readable"] = figure(queries.READABLE)
     return render(request, "intake/report_list.html", context)
 
 
@@ -110,7 +114,8 @@ def report_page(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 
 def found(request: HttpRequest, report_id: UUID) -> Report:
-    return get_object_or_404(Report.objects.visible_to(request.acting).select_related("source", "photo"), pk=report_id)
+    rows = queries.readable(request.acting, request.acting_at).select_related("source", "photo")
+    return get_object_or_404(rows, pk=report_id)
 
 
 def show(request: HttpRequest, report: Report, form: CloseForm, status: int = 200) -> HttpResponse:
@@ -120,7 +125,8 @@ def show(request: HttpRequest, report: Report, form: CloseForm, status: int = 20
         "report": report,
         "place": area_path(report.area),
         "zone": zone_of(report.area),
-        "story": queries.story(report, with_names=is_section),
+        "story": queries.story(report, with_names=is_section, at=request.acting_at),
+        "reporter": reporter(report, acting),
         "is_section": is_section,
         "may_refer": acting.may("task.send"),
         "form": form,
@@ -177,7 +183,7 @@ def report_close(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 def changed(request: HttpRequest, report: Report, wanted: Report.Fate) -> HttpResponse:
     report.refresh_from_db()
-    last = queries.story(report, with_names=True)[0]
+    last = queries.fates(report, with_names=True)[-1]
     context = {
         "by": last.by or _("sistem"),
         "at": last.at,

@@ -78,8 +78,8 @@ def one_at_a_time(by: Acting) -> None:
 
 def story(task: Task, kind: str, *, by: Acting, at: datetime, words: str = "", **more: object) -> TaskEntry:
     return TaskEntry.objects.create(
-        task=task, person_id=task.person_id, area=task.area, is_protected=task.is_protected, kind=kind, words=words,
-        account_id=by.account, agency_id=by.agency, at=at, **more,
+        task=task, person_id=task.person_id, area=task.area, is_protected=task.is_protected, handling=task.handling,
+        kind=kind, words=words, account_id=by.account, agency_id=by.agency, at=at, **more,
     )  # fmt: skip
 
 
@@ -114,7 +114,9 @@ def draft(
         id=uuid7(), number=next_number("task"), made_at=at, person_id=person.pk if person else None, **asked
     )
     if person is not None:
-        TaskShare.objects.create(task=task, person_id=person.pk, area=area, fields=list(fields), values={})
+        TaskShare.objects.create(
+            task=task, person_id=person.pk, area=area, handling=task.handling, fields=list(fields), values={}
+        )
     emit(events.TASKS_DRAFTED, subject=task, by=by)
     return task
 

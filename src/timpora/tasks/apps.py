@@ -7,14 +7,16 @@ class TasksConfig(AppConfig):
     name = "timpora.tasks"
 
     def ready(self) -> None:
-        from timpora.agencies import handover
+        from timpora.agencies import handover, sharing
         from timpora.foundation import waiting
         from timpora.registers import purposes, sections
         from timpora.tasks.handover import WORK
         from timpora.tasks.purpose import task_named
+        from timpora.tasks.sharing import TASK
         from timpora.tasks.waiting import tasks_of_person, tasks_waiting
 
         waiting.register(tasks_waiting)
         sections.register(tasks_of_person)
         purposes.register("task", task_named)
         handover.register(WORK)
+        sharing.register(TASK)

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from timpora.agencies.audience import audience as readers_of
 from timpora.agencies.models import Agency
-from timpora.agencies.queries import members_who_may
 from timpora.compliance.models import Check, Finding
+from timpora.foundation.access import facts_of
 from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
+from timpora.foundation.models import Grant
 from timpora.foundation.templatetags.timpora import tanggal
 from timpora.foundation.views import requires
 from timpora.intake.models import Report
@@ -48,7 +50,7 @@ def task_edit(request: HttpRequest, task_id: UUID) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         return save_draft(request, task, form)
-    context = {"task": task, "form": form, "audience": audience(task), "preview": preview(share)}
+    context = {"task": task, "form": form, "preview": preview(share)} | audience(task)
     return render(request, "tasks/task_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -118,9 +120,21 @@ def said(value: Any) -> str:
     return value if isinstance(value, str) else tanggal(value)
 
 
-def audience(task: Task) -> list[dict[str, object]]:
-    members = members_who_may(("task.read",), task.to_agency, timezone.now())
-    return [{"name": member.account.name, "duty": duty_of(member)} for member in members]
+def audience(task: Task) -> dict[str, list[dict[str, object]]]:
+    """Everybody it will be open to once it is sent: in the agency that is asked, and besides."""
+    now = timezone.now()
+    asked = Grant(
+        subject_kind=Grant.Subject.AGENCY, subject_id=task.to_agency_id, verbs=list(actions.ASKED_READS),
+        record_id=task.pk, because_kind="tasks.task", because_id=task.pk,
+    )  # fmt: skip
+    readers = readers_of(facts_of(task), "task.read", now, [asked])
+    named: dict[bool, list[dict[str, object]]] = {True: [], False: []}
+    for one in readers:
+        named[one.agency.pk == task.to_agency_id] += [
+            {"name": member.account.name, "duty": duty_of(member), "agency": one.agency.short_name}
+            for member in one.members
+        ]
+    return {"audience": named[True], "besides": named[False]}
 
 
 def preview(share: TaskShare | None) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from timpora.agencies.models import Agency
 from timpora.compliance.models import Check, Finding
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import StoredFile
+from timpora.foundation.models import Handling, StoredFile
 
-OF_TASK = Access("task", protected="is_protected", records=("task_id",))
+OF_TASK = Access("task", protected="is_protected", handling="handling", records=("task_id",))
 
 
 class Task(ScopedModel):
@@ -29,7 +29,7 @@ class Task(ScopedModel):
         SETTLED = "settled", _("Selesai")
         WITHDRAWN = "withdrawn", _("Ditarik")
 
-    access = Access("task", protected="is_protected", records=("id",))
+    access = Access("task", protected="is_protected", handling="handling")
     retention = "task"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +38,8 @@ class Task(ScopedModel):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
+    handling = models.SmallIntegerField(_("tingkat penanganan"), choices=Handling, default=Handling.BIASA)
+    handling_story = models.JSONField(default=list)  # [{"from", "to", "at", "by", "reason"}], oldest first
     from_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tasks_sent")
     to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="tasks_received")
     check_row = models.ForeignKey(Check, on_delete=models.PROTECT, null=True, related_name="tasks")
@@ -78,6 +80,7 @@ class TaskShare(ScopedModel):
     person_id = models.UUIDField()
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
+    handling = models.SmallIntegerField(_("tingkat penanganan"), choices=Handling, default=Handling.BIASA)
     fields = ArrayField(models.CharField(max_length=40))
     values = models.JSONField()
     ended_at = models.DateTimeField(null=True)
@@ -104,6 +107,7 @@ class TaskEntry(ScopedModel):
     person_id = models.UUIDField(null=True)
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
+    handling = models.SmallIntegerField(_("tingkat penanganan"), choices=Handling, default=Handling.BIASA)
     kind = models.CharField(max_length=10, choices=Kind)
     words = models.TextField(blank=True)
     is_final = models.BooleanField(default=False)

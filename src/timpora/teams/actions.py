@@ -10,10 +10,13 @@ from django.db.models import Q
 from timpora.agencies.models import Agency, Holding, Position
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
-from timpora.foundation.models import StoredFile
 from timpora.teams import events
 from timpora.teams.models import Decree, Seat, Team
+from timpora.teams.queries import team_above
+from timpora.territory.codes import digits, span
 from timpora.territory.queries import districts_of, in_force_on
+
+REGENCY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,20 @@ def decree_team(
     areas: Sequence[int] | None = None,
     parent: Team | None = None,
     seats: Sequence[NewSeat] = (),
-    file: StoredFile | None = None,
+    kind: str = Team.Kind.WILAYAH,
 ) -> Team:
     """Enter an SK. A team of this name, level and area gets it as its newer decree; the same number again adds none."""
     with connection.cursor() as cursor:  # two clicks in one moment: the second finds the first one's team
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"decree {level} {area} {name}"])
-    team, _ = Team.objects.get_or_create(
-        name=name, level=level, area=area, defaults={"secretariat": secretariat, "parent": parent}
+    team, is_made = Team.objects.get_or_create(
+        name=name,
+        level=level,
+        area=area,
+        kind=kind,
+        defaults={"secretariat": secretariat, "parent": parent or team_above(by, area, level)},
     )
+    if is_made and kind == Team.Kind.WILAYAH:
+        adopt(team, by)
     decree, is_new = Decree.objects.get_or_create(
         team=team,
         number=number,
@@ -66,7 +75,6 @@ def decree_team(
             "valid_from": valid_from,
             "valid_until": valid_until,
             "areas": areas_on(area, dated) if areas is None else list(areas),
-            "file": file,
         },
     )
     if is_new:
@@ -85,8 +93,16 @@ def decree_team(
     return team
 
 
+def adopt(team: Team, by: Acting) -> None:
+    """Teams below that stood without a parent until now."""
+    below = Team.objects.visible_to(by, "team.edit").filter(area__range=span(team.area), parent=None)
+    below.exclude(pk=team.pk).exclude(area=team.area, kind=Team.Kind.WILAYAH).update(parent=team)
+
+
 def areas_on(area: int, day: date) -> list[int]:
     """The area and its districts as they stood on the day: a district made later has no team by this decree."""
+    if digits(area) < REGENCY:
+        return [area]
     return [area, *districts_of(area).filter(in_force_on(day)).values_list("code", flat=True)]
 
 

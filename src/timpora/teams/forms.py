@@ -3,18 +3,27 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency, Holding
 from timpora.foundation.acting import Acting
 from timpora.teams.models import Seat, Team
-from timpora.teams.queries import agencies_for
+from timpora.teams.queries import ENDED, ENDING, agencies_for
+from timpora.teams.together import USUAL
+from timpora.territory.codes import COUNTRY, digits, span
+from timpora.territory.forms import AreaField
 from timpora.territory.models import Area
 from timpora.territory.queries import area_name, learn
 
 SEAT_ROWS, MOST_SEATS = 6, 60
+DIGITS = {Team.Level.PUSAT: 0, Team.Level.PROVINSI: 2, Team.Level.KABUPATEN_KOTA: 4, Team.Level.KECAMATAN: 6}
+PAPERS = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
+MAX_BYTES = 10 * 1024 * 1024
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -31,14 +40,19 @@ def grouped_by_area(agencies: Iterable[Agency]) -> list[tuple[str, Any]]:
     return [("", "—"), *((area_name(area), choices) for area, choices in groups.items())]
 
 
-def areas_for(acting: Acting) -> list[tuple[str, Any]]:
-    """Regencies of the member's reach, each followed by its districts."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for low, high in sorted({(s.low, s.high) for s in acting.scopes if "team.edit" in s.verbs and s.low is not None}):
-        for area in Area.objects.filter(code__range=(low, high), level__in=(4, 6), valid_until=None).order_by("code"):
-            regency = area.code - area.code % 10**6
-            found.setdefault(area_name(regency), []).append((area.code, str(area)))
-    return [("", "—"), *found.items()]
+def kept_ranges(acting: Acting) -> list[tuple[int, int, UUID | None]]:
+    """Where the member keeps teams: first and last code, and the agency whose teams alone it is (None: all)."""
+    scopes = (s for s in acting.scopes if "team.edit" in s.verbs and s.low is not None and s.high is not None)
+    return sorted({(s.low, s.high, s.agency) for s in scopes}, key=str)
+
+
+def regencies_for(acting: Acting) -> list[Area]:
+    """Regencies of the member's reach, for a decree that makes teams in many kecamatan."""
+    condition = Q(pk__in=())
+    for low, high, only in kept_ranges(acting):
+        if only is None:
+            condition |= Q(code__range=(low, high))
+    return list(Area.objects.filter(condition, level=4, valid_until=None).order_by("code"))
 
 
 class AgencyChoice(forms.ChoiceField):
@@ -56,16 +70,41 @@ class AgencyChoice(forms.ChoiceField):
         return self.agencies.get(super().clean(value))
 
 
+class TeamFilter(forms.Form):
+    """What the list of teams may be narrowed by; the address is the state."""
+
+    q = forms.CharField(label=_("Nama tim"), max_length=100, required=False)
+    tingkat = forms.ChoiceField(label=_("Tingkat"), choices=[("", _("Semua")), *Team.Level.choices], required=False)
+    keadaan = forms.ChoiceField(
+        label=_("SK"),
+        choices=[("", _("Semua")), (ENDING, _("Segera berakhir")), (ENDED, _("Berakhir atau belum ada"))],
+        required=False,
+    )
+    milik = forms.ChoiceField(
+        label=_("Unsur"), choices=[("", _("Semua")), ("kami", _("Instansi saya menjadi unsur"))], required=False
+    )
+
+
 class DecreeForm(forms.Form):
     name = forms.CharField(
         label=_("Nama tim"),
         max_length=200,
         help_text=_("Seperti di dalam SK, misalnya “Tim PORA Kabupaten Tanah Bumbu”."),
     )
-    level = forms.ChoiceField(
-        label=_("Tingkat"), choices=[c for c in Team.Level.choices if c[0] in ("kabupaten_kota", "kecamatan")]
+    level = forms.ChoiceField(label=_("Tingkat"), choices=Team.Level.choices, initial=Team.Level.KABUPATEN_KOTA)
+    kind = forms.ChoiceField(
+        label=_("Jenis tim"),
+        choices=Team.Kind.choices,
+        initial=Team.Kind.WILAYAH,
+        required=False,
+        help_text=_("Tim pelabuhan, laut, dan bandar udara berdiri di samping tim wilayahnya."),
     )
-    area = forms.TypedChoiceField(label=_("Wilayah"), coerce=int)
+    area = AreaField(
+        label=_("Wilayah"),
+        levels=(2, 4, 6),
+        required=False,
+        help_text=_("Nama atau kode. Kosong hanya untuk tingkat pusat."),
+    )
     secretariat = AgencyChoice(label=_("Sekretariat"))
     number = forms.CharField(label=_("Nomor SK"), max_length=120)
     dated = day_field(_("Tanggal SK"))
@@ -77,17 +116,113 @@ class DecreeForm(forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = areas_for(acting)
+        self.acting = acting
         self.fields["secretariat"].offer(agencies_for(acting))
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or Team.Kind.WILAYAH
+
+    def check_area(self, cleaned: dict[str, Any]) -> None:
+        """The area is of the level, and within what the member keeps."""
+        level, area = cleaned["level"], cleaned.get("area")
+        if area is None and level == Team.Level.PUSAT:
+            area = cleaned["area"] = COUNTRY
+        if area is None or digits(area) != DIGITS[level]:
+            words = _("Tingkat %(level)s memerlukan wilayah tingkat itu. Periksa tingkat dan wilayahnya.")
+            self.add_error("area", forms.ValidationError(words, params={"level": Team.Level(level).label}))
+            return
+        first, last = span(area)
+        secretariat = cleaned.get("secretariat")
+        kept = [only for low, high, only in kept_ranges(self.acting) if low <= first and last <= high]
+        if not kept:
+            words = _("%(area)s berada di luar wilayah tugas Anda. Pilih wilayah di dalam wilayah tugas Anda.")
+            self.add_error("area", forms.ValidationError(words, params={"area": area_name(area)}))
+        elif secretariat and None not in kept and secretariat.pk not in kept:
+            self.add_error(
+                "secretariat", _("Anda mencatat tim yang sekretariatnya instansi Anda. Pilih instansi Anda.")
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if begins and ends and ends < begins:
-            self.add_error(
-                "valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
-            )
+        if "level" in cleaned and "area" not in self.errors:
+            self.check_area(cleaned)
+        check_validity(self, cleaned)
         return cleaned
+
+
+def check_validity(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    begins, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
+    if begins and ends and ends < begins:
+        form.add_error(
+            "valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
+        )
+
+
+class TogetherForm(forms.Form):
+    """One decree, many kecamatan, the usual seats, and the officers as they stand in somebody's list."""
+
+    districts = forms.TypedMultipleChoiceField(
+        label=_("Kecamatan"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih sedikitnya satu kecamatan.")},
+    )  # fmt: skip
+    number = forms.CharField(label=_("Nomor SK"), max_length=120)
+    dated = day_field(_("Tanggal SK"))
+    issuer = forms.CharField(label=_("Ditetapkan oleh"), max_length=200, help_text=_("Jabatan yang menetapkan SK."))
+    valid_from = day_field(_("Berlaku mulai"))
+    valid_until = day_field(
+        _("Berlaku sampai"), required=False, help_text=_("Kosongkan bila SK tidak menyebut tanggal akhir.")
+    )
+    secretariat = AgencyChoice(label=_("Sekretariat"))
+    usual = forms.MultipleChoiceField(
+        label=_("Unsur setiap tim"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(key, f"{title} ({Seat.Role(role).label})") for key, (_kind, title, role) in USUAL.items()],
+    )  # fmt: skip
+    officers = forms.CharField(
+        label=_("Daftar pejabat"), required=False, max_length=60_000, strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        help_text=_("Satu baris satu pejabat: kecamatan; nama; jabatan; NIP; HP. Boleh ditempel dari lembar kerja."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, acting: Acting, districts: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["districts"].choices = districts  # type: ignore[attr-defined]
+        self.fields["secretariat"].offer(agencies_for(acting))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        check_validity(self, cleaned)
+        return cleaned
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Berkas SK"), max_length=255, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(PAPERS)}),
+    )  # fmt: skip
+
+    def clean_file(self) -> UploadedFile:
+        """What the content says counts, not the name."""
+        upload: UploadedFile = self.cleaned_data["file"]
+        head = upload.read(8)
+        upload.seek(0)
+        kind = next((kind for kind, mark in PAPERS.items() if head.startswith(mark)), None)
+        if kind is None or (upload.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(
+                _("Berkas SK harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang dikirim: %(name)s.")
+                % {"name": upload.name}
+            )
+        upload.content_type = kind
+        return upload
+
+
+class InaugurationForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = day_field(_("Tanggal pengukuhan"))
+    place = forms.CharField(label=_("Tempat"), max_length=200)
+    person = forms.CharField(
+        label=_("Dikukuhkan oleh"), max_length=200, help_text=_("Nama dan jabatan yang mengukuhkan.")
+    )
+    everywhere = forms.BooleanField(label=_("Berlaku untuk semua tim dengan SK ini"), required=False)
 
 
 class SeatForm(forms.Form):

@@ -3,19 +3,21 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
+from timpora.foundation.lists import list_page
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
 from timpora.teams import actions, events, queries
-from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet
+from timpora.teams.coverage import without_team
+from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet, TeamFilter
 from timpora.teams.models import Seat, Team
 from timpora.teams.sections import sections_of
 from timpora.territory.queries import day_at
@@ -26,17 +28,27 @@ DRAFT_NEW = "team-new"
 
 @requires("team.read")
 def team_list(request: HttpRequest) -> HttpResponse:
-    day = day_at(request.acting.area or COUNTRY, timezone.now())
-    return render(request, "teams/team_list.html", {"branches": queries.tree(request.acting, day)})
+    day, asked = day_at(request.acting.area or COUNTRY, timezone.now()), request.GET
+    own, state = asked.get("milik") == "kami", asked.get("keadaan", "")
+    level, words = asked.get("tingkat", ""), asked.get("q", "").replace("\0", "").strip()[:100]
+    teams = queries.listed(request.acting, day, state=state, level=level, own=own, words=words)
+    page = list_page(teams, request)
+    regencies = [team.area for team in page if team.level == Team.Level.KABUPATEN_KOTA]
+    without = {} if own or state or words else without_team(regencies, day, request.acting)
+    context = {
+        "page": page,
+        "lines": queries.lines(page, day, without),
+        "filter": TeamFilter(asked),
+        "is_filtered": bool(own or state or level or words),
+    }
+    return render(request, "teams/team_list.html", context)
 
 
 @requires("team.read")
 def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
     team = visible_team(request, team_id)
     day = day_at(team.area, timezone.now())
-    has_phones = is_office(request, team)
-    if has_phones:
-        emit(events.PHONES_SHOWN, subject=team, by=request.acting)
+    may_edit = is_editor(request, team)
     return render(
         request,
         "teams/team_page.html",
@@ -44,15 +56,39 @@ def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
             "team": team,
             "seats": queries.seats_on(team, day),
             "decree": queries.decree_on(team.decrees.all(), day),
-            "decrees": team.decrees.order_by("-valid_from"),
-            "has_phones": has_phones,
+            "decrees": team.decrees.order_by("-valid_from", "-dated"),
+            "below": Team.objects.visible_to(request.acting).filter(parent=team).count(),
+            "has_phones": is_office(request, team),
             "line": f"{team.name}: {request.build_absolute_uri(reverse('team_page', args=[team.pk]))}",
             "sections": sections_of(team, request.acting),
-            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting))
-            if request.acting.may("team.edit")
-            else None,
+            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting)) if may_edit else None,
         },
     )
+
+
+@requires("team.read")
+@require_GET
+def team_phones(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    """The list of telephones, to read, to print and to copy into a chat; each look is on record."""
+    team = visible_team(request, team_id)
+    if not is_office(request, team):
+        raise Http404("telephones are with the secretariat")
+    seats = queries.seats_on(team, day_at(team.area, timezone.now()))
+    emit(events.PHONES_SHOWN, subject=team, by=request.acting)
+    told = [(row, row.holder.phone if row.holder else "") for row in seats]
+    return render(request, "teams/team_phones.html", {"team": team, "rows": told, "text": phone_text(team, seats)})
+
+
+def phone_text(team: Team, seats: list[queries.SeatOn]) -> str:
+    """Plain lines, as a chat shows them."""
+    lines = [team.name, ""]
+    for row in seats:
+        if row.holder is None:
+            lines.append(f"{row.title} ({row.agency.short_name}): {_('kosong')}")
+            continue
+        phone = row.holder.phone or _("nomor belum ada")
+        lines.append(f"{row.title} ({row.agency.short_name}): {row.holder.name}, {phone}")
+    return "\n".join(lines)
 
 
 @requires("team.edit")
@@ -144,6 +180,10 @@ def visible_team(request: HttpRequest, team_id: UUID, verb: str | None = None) -
     return get_object_or_404(
         Team.objects.visible_to(request.acting, verb).select_related("secretariat", "parent"), pk=team_id
     )
+
+
+def is_editor(request: HttpRequest, team: Team) -> bool:
+    return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()
 
 
 def is_office(request: HttpRequest, team: Team) -> bool:

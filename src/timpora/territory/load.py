@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from timpora.territory import naming, official
 from timpora.territory.folding import entries
-from timpora.territory.models import Area, AreaName, Decree, Office, OfficeWorkArea
+from timpora.territory.models import Area, AreaName, Decree, Office, OfficeClass, OfficeWorkArea
 
 
 def load_territory(within: Sequence[str] = ()) -> int:
@@ -102,6 +102,12 @@ def name_entries(rows: Iterable[official.Row], former: dict[int, set[str]]) -> I
                     yield row.code, row.level, name, folded, kind, is_whole
 
 
+def class_now(told: dict) -> str:
+    """A class that a member entered is newer than the list's."""
+    entered = OfficeClass.objects.filter(office_id=told["code"]).order_by("-valid_from").first()
+    return entered.class_name if entered else told.get("class", "")
+
+
 def merge_offices(loaded: set[int]) -> None:
     """Offices of the list, with those of their work areas that are loaded."""
     for told in official.offices():
@@ -113,17 +119,21 @@ def merge_offices(loaded: set[int]) -> None:
             code=told["code"],
             defaults={
                 "name": told["name"],
-                "class_name": told.get("class", ""),
+                "class_name": class_now(told),
                 "kind": told["kind"],
                 "parent_id": parent if Office.objects.filter(pk=parent).exists() else None,
                 "valid_from": told.get("from"),
                 "valid_until": told.get("until"),
             },
         )
+        decided = set(office.work_areas.exclude(decided_by=None).values_list("area_id", flat=True))
         for work in served:
+            area = official.to_integer(work["area"])
+            if area in decided:
+                continue
             OfficeWorkArea.objects.update_or_create(
                 office=office,
-                area_id=official.to_integer(work["area"]),
+                area_id=area,
                 valid_from=work.get("from"),
                 defaults={"valid_until": work.get("until"), "confidence": work["confidence"], "source": work["source"]},
             )

@@ -1,8 +1,11 @@
 """Areas with their names, the decrees they come from, and immigration offices with their work areas."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from timpora.foundation.ids import uuid7
 
 
 class Decree(models.Model):
@@ -105,12 +108,13 @@ class Office(models.Model):
         ULP = "ulp", _("Unit Layanan Paspor")
         UKK = "ukk", _("Unit Kerja Keimigrasian")
         POS = "pos", _("Pos Imigrasi")
+        MPP = "mpp", _("Gerai di Mal Pelayanan Publik")
 
     retention = "reference"
 
     code = models.SlugField(primary_key=True, max_length=40)
     name = models.CharField(max_length=160)
-    class_name = models.CharField(max_length=60, blank=True)
+    class_name = models.CharField(max_length=60, blank=True)  # of today; its history is in OfficeClass
     kind = models.CharField(max_length=10, choices=Kind)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="units")
     valid_from = models.DateField(null=True)
@@ -118,6 +122,23 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OfficeClass(models.Model):
+    """The class of an office from a day on, and the text that says so."""
+
+    retention = "reference"
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="classes")
+    class_name = models.CharField(max_length=60)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["office", "valid_from"], name="one_class_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.class_name}"
 
 
 class OfficeWorkArea(models.Model):
@@ -131,6 +152,7 @@ class OfficeWorkArea(models.Model):
     valid_until = models.DateField(null=True)
     confidence = models.CharField(max_length=1)
     source = models.CharField(max_length=200)
+    decided_by = models.UUIDField(null=True)  # a member wrote this row here: the list that is shipped leaves it alone
 
     class Meta:
         constraints = [
@@ -145,3 +167,41 @@ class OfficeWorkArea(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office_id} {self.area_id}"
+
+
+class WorkloadFigure(models.Model):
+    """A figure about an area as some paper gives it, in support of a unit of its own. Our own counts are not kept."""
+
+    class Kind(models.TextChoices):
+        POPULATION = "penduduk", _("Penduduk")
+        DISTANCE = "jarak", _("Jarak ke kantor (km)")
+        TRAVEL = "waktu_tempuh", _("Waktu tempuh ke kantor (menit)")
+        FOREIGNERS = "orang_asing", _("Orang asing menurut sumber lain")
+        WORKERS = "tka", _("Tenaga kerja asing menurut sumber lain")
+        COMPANIES = "perusahaan", _("Perusahaan dengan tenaga kerja asing")
+        PERMITS = "layanan_izin", _("Layanan izin tinggal setahun")
+        PASSPORTS = "layanan_paspor", _("Layanan paspor setahun")
+        CHECKS = "pemeriksaan", _("Kegiatan pengawasan setahun")
+
+    retention = "reference"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="figures")
+    kind = models.CharField(max_length=20, choices=Kind)
+    value = models.DecimalField(max_digits=14, decimal_places=2)
+    as_of = models.DateField()
+    source = models.CharField(max_length=200)
+    told_by = models.UUIDField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="figure_is_not_negative", condition=Q(value__gte=0)),
+            models.UniqueConstraint(
+                fields=["area", "kind", "as_of", "source", "value"], name="one_figure_a_source_and_day"
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.kind} {self.value}"

@@ -10,12 +10,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from timpora.foundation.installation import last_known_mode
+from timpora.web.refusal import why_not
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", why_not(request), status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -32,9 +32,17 @@ MENU = (
     Entry("areas", _("Wilayah"), "area_start", "map-pin", ("area.read",)),
 )
 MENU_MORE = (
+    Entry("agreements", _("Perjanjian"), "agreement_list", "file-text", ("agreement.read",)),
+    Entry("shared", _("Data bersama"), "shared_index", "table", ("shared.read",)),
+    Entry("totals", _("Jumlah bulanan"), "sheet_start", "list", ("total.read",)),
     Entry("status", _("Periksa status"), "status_check", "shield-search", ("status.check",)),
+    Entry("bulletins", _("Buletin"), "bulletin_list", "bell", ("bulletin.read",)),
+    Entry("questions", _("Pertanyaan"), "question_list", "help", ("question.read",)),
+    Entry("guidance", _("Pustaka pedoman"), "guidance_list", "book-2", ("guidance.read",)),
+    Entry("campaigns", _("Perhatian khusus"), "campaign_list", "flag", ("campaign.read",)),
     Entry("files", _("Berkas"), "batch_list", "file-import", ("batch.read",)),
     Entry("rules", _("Aturan"), "rule_list", "scale", ("rule.read",)),
+    Entry("circles", _("Lingkar kerja"), "circle_list", "users-group", ("circle.read",)),
     Entry("members", _("Anggota"), "member_list", "users-group", ("member.edit",)),
     Entry("urgent", _("Akses mendesak"), "urgent_list", "alert-triangle", ("urgent.close", "event.read")),
     Entry("oversight", _("Pengawasan internal"), "oversight", "eye-check", ("event.read",)),

@@ -51,7 +51,12 @@ def kanim(db) -> Agency:
 
 @pytest.fixture
 def disnaker(db) -> Agency:
-    return agency("disnaker", "Disnaker Tanah Bumbu")
+    """With the agreement under which its lists have long come in; it receives nothing by it."""
+    from timpora.agreements.tests.pks import may_send  # a room above, and only when models stand
+
+    row = agency("disnaker", "Disnaker Tanah Bumbu")
+    may_send(row, "permit_lists", "worker_lists")
+    return row
 
 
 @pytest.fixture
@@ -70,6 +75,16 @@ def budi(kanim) -> Account:
 def citra(disnaker) -> Account:
     """Disnaker: sees only what is shared."""
     return member("citra", "Citra Dewanti", "instansi", disnaker, TANAH_BUMBU)
+
+
+@pytest.fixture
+def fitri(db) -> Account:
+    """The civil registry, with the agreement under which its lists come in."""
+    from timpora.agreements.tests.pks import may_send  # a room above, and only when models stand
+
+    registry = agency("disdukcapil", "Disdukcapil Tanah Bumbu")
+    may_send(registry, "resident_lists")
+    return member("fitri", "Fitri Handayani", "instansi", registry, TANAH_BUMBU)
 
 
 @pytest.fixture

@@ -15,11 +15,14 @@ from timpora.channels.api.bearer import Token
 from timpora.channels.api.field_errors import errors_of
 from timpora.channels.api.problems import Problem, wrong
 from timpora.channels.api.sending import line_up, send
+from timpora.exchange import shared
 from timpora.exchange.checking import LimitReached, Unfit, check_status
+from timpora.exchange.shared_events import SHARED_LISTED
 from timpora.intake.models import Report
 from timpora.territory.codes import dotted
 
 router = Router()
+SHARED_PAGE = 200
 ALWAYS = (400, 401, 403, 404, 405, 406, 413, 429, 500, 503)
 WITH_BODY = (415, 422)
 
@@ -105,10 +108,31 @@ def read_report(request: HttpRequest, report_id: UUID):
     }  # fmt: skip
 
 
+@router.get(
+    "shared/{slug:category}", auth=Token("shared.read"), response=answers(200, schemas.SharedOut, 422),
+    summary=N_("Baca data bersama menurut perjanjian"), operation_id="read_shared",
+    description=N_("Hanya yang dibuka perjanjian yang sedang berlaku; setiap halaman dicatat pada perjanjiannya."),
+)  # fmt: skip
+def read_shared(request: HttpRequest, category: str, after: UUID | None = None):
+    """Pages go on after an id, so that a row that comes between two requests moves nothing."""
+    found = shared.opened(category, request.acting)
+    if found is None:
+        raise Http404
+    rows = shared.shown(found, request.acting).order_by("pk")
+    rows = list((rows.filter(pk__gt=after) if after else rows)[: SHARED_PAGE + 1])
+    page = rows[:SHARED_PAGE]
+    shared.deliver(found, page, way="api", by=request.acting, at=request.acting_at)
+    shared.record(SHARED_LISTED, found, [row.pk for row in page], by=request.acting)
+    return {
+        "category": category, "purpose": found.purpose, "columns": list(found.category.shows),
+        "rows": shared.as_data(found, page), "next": str(page[-1].pk) if len(rows) > SHARED_PAGE else None,
+    }  # fmt: skip
+
+
 @router.post(
     "check-status", auth=Token("status.check"), response=answers(200, schemas.StatusOut, *WITH_BODY),
     summary=N_("Periksa status dokumen"), operation_id="check_status",
-    description=N_("Tercatat atau tidak tercatat, untuk pekerjaan yang sedang terbuka. Setiap pemeriksaan tercatat."),
+    description=N_("Salah satu dari tiga jawaban, untuk pekerjaan yang sedang terbuka. Setiap pemeriksaan tercatat."),
 )  # fmt: skip
 def status(request: HttpRequest, asked: schemas.StatusIn):
     try:

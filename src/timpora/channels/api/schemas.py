@@ -143,6 +143,16 @@ class ReportOut(Schema):
     history: list[Told]
 
 
+class SharedOut(Schema):
+    """One page of a category: exactly its columns, areas as dotted codes."""
+
+    category: str
+    purpose: str
+    columns: list[str]
+    rows: list[dict[str, str | int | None]]
+    next: str | None
+
+
 class StatusIn(Strict):
     document: Text = Field(min_length=1, max_length=60, description=_("Nomor paspor, NIORA, atau izin tinggal."))
     nationality: Text = Field(min_length=2, max_length=60, description=_("Kewarganegaraan: kode tiga huruf di paspor."))
@@ -154,23 +164,20 @@ class StatusIn(Strict):
     )
 
 
-class PermitOut(Schema):
-    kind: str
-    ends_on: date | None
-    as_of: date | None
-
-
 class CheckedAs(Schema):
     agency: str
     duty: str
 
 
 class StatusOut(Schema):
-    """Hit or no hit. No hit says nothing about a permit."""
+    """One of three answers. `call` says nothing about anybody: ask the duty desk before anything is done."""
 
     hit: bool
-    permit: PermitOut | None
+    answer: Literal["valid", "elsewhere", "call"]
+    valid_until: date | None
+    office: str
+    call: str
+    note: str
     reference: str
     asked_at: datetime
     checked_as: CheckedAs
-    note: str

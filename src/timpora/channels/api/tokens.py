@@ -48,6 +48,10 @@ USES: dict[str, Use] = {
         _("Memeriksa status dokumen"), "status.check",
         frozenset({"status.check", "status.permit", "task.read", "meeting.read", "letter.read"}),
     ),
+    "shared": Use(
+        _("Membaca data bersama menurut perjanjian"), "shared.read",
+        frozenset({"shared.read", "shared.permits", "shared.workplaces", "shared.addresses", "agreement.read"}),
+    ),
 }  # fmt: skip
 
 
@@ -134,7 +138,7 @@ def is_within(here: Network, network: Network) -> bool:
 
 
 def narrowed(acting: Acting, verbs: frozenset[str]) -> Acting:
-    scopes = tuple(replace(s, verbs=s.verbs & verbs) for s in acting.scopes if s.verbs & verbs)
+    scopes = tuple(replace(s, verbs=s.verbs & verbs) for s in acting.scopes if s.verbs & verbs or s.denies)
     return replace(acting, verbs=acting.verbs & verbs, scopes=scopes)
 
 

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 PROTECTION = "protection.open"
+HIGHEST = 2  # of the handling levels: biasa, terbatas, rahasia
+PERSON, COLUMNS = "person.read", "shared."
+
+
+def taken_with(verb: str) -> tuple[str, ...]:
+    """The verbs whose denial takes this one: who is kept from a person is kept from the columns an agreement opens."""
+    return (verb, PERSON) if verb.startswith(COLUMNS) else (verb,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +20,7 @@ class Scope:
 
     A scope with neither a range nor a record opens nothing: an empty restriction is never "everything".
     `agency` and `account` narrow an area range to rows that this agency or this account told.
+    `level` is the highest handling level that a range opens. `denies` are verbs it takes away, at every level.
     """
 
     verbs: frozenset[str]
@@ -22,6 +30,16 @@ class Scope:
     agency: UUID | None = None
     account: UUID | None = None
     because: str = ""
+    level: int = 0
+    denies: frozenset[str] = frozenset()
+
+    def opens(self, verb: str, facts: "Facts") -> bool:
+        """A record named one by one is opened at any level: whoever named it knew it."""
+        is_high_enough = self.record is not None or facts.handling <= self.level
+        return verb in self.verbs and is_high_enough and self.covers(facts)
+
+    def takes(self, verb: str, facts: "Facts") -> bool:
+        return not self.denies.isdisjoint(taken_with(verb)) and self.covers(facts)
 
     def covers(self, facts: "Facts") -> bool:
         if self.record is not None:
@@ -44,6 +62,7 @@ class Facts:
     agency: UUID | None = None
     account: UUID | None = None
     is_protected: bool = False
+    handling: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +73,12 @@ class Decision:
 
 
 def decide(scopes: Iterable[Scope], verb: str, facts: Facts) -> Decision:
-    """Allowed if some scope with this verb covers the record; a protected record needs a key for it as well."""
+    """Allowed if some scope with this verb opens the record and none takes it away; a protected one needs a key too."""
     scopes = tuple(scopes)
-    opening = next((scope for scope in scopes if verb in scope.verbs and scope.covers(facts)), None)
+    taking = next((scope for scope in scopes if scope.takes(verb, facts)), None)
+    if taking is not None:
+        return Decision(False, "denied", taking.because)
+    opening = next((scope for scope in scopes if scope.opens(verb, facts)), None)
     if opening is None:
         return Decision(False, "no_scope")
     if facts.is_protected and not any(PROTECTION in scope.verbs and scope.covers(facts) for scope in scopes):

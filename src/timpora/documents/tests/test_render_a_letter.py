@@ -44,6 +44,17 @@ WORDS = {
     "earlier": MATRIX,
     "footer": UGLY,
     "security": "Terbatas",
+    # an agreement
+    "kind": UGLY,
+    "parties": [{"agency": UGLY, "signatory": LONG, "position": UGLY, "capacity": LONG}] * 3,
+    "parent": UGLY,
+    "legal_basis": f"{UGLY}\n{LONG}",
+    "clauses": [UGLY, LONG],
+    "joint_roles": LONG,
+    "joint_contact": UGLY,
+    "data_kept": UGLY,
+    "at_end": UGLY,
+    "obligations": [LONG, UGLY],
 }
 
 

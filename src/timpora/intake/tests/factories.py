@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import xlsxwriter
+from django.utils import timezone
 
 from timpora.agencies.models import Agency
 from timpora.agencies.tests.cast import TANAH_BUMBU, VILLAGE, acting
@@ -37,10 +38,11 @@ def seen(**told) -> Seen:
     return Seen(**({"area": VILLAGE, "seen_at": NOON, "sight": Report.Sight.LIVES} | told))
 
 
-def report(by: Account, *, key: UUID | None = None, at: datetime = NOON, **told) -> Report:
+def report(by: Account, *, key: UUID | None = None, at: datetime | None = None, **told) -> Report:
+    """Received now where no moment is named: a sender reads a report for some months only."""
     member = acting(by)
     with acting_in_database(member):
-        return receive(key=key or uuid7(), seen=seen(**told), by=member, at=at)
+        return receive(key=key or uuid7(), seen=seen(**told), by=member, at=at or timezone.now())
 
 
 def as_csv(*rows: list[str], mark: str = ";", encoding: str = "utf-8") -> bytes:

@@ -204,13 +204,13 @@ def test_a_file_looked_at_and_not_saved_waits_for_its_sender(ayu, citra):
     assert not [line for line in waiting_for(acting(ayu), NOON) if line.act == "Periksa dan simpan"]
 
 
-def test_places_below_a_kecamatan_and_codes_are_found(citra):
+def test_places_below_a_kecamatan_and_codes_are_found(fitri):
     headers = ["Nama", "Alamat", "Kecamatan", "Desa/Kelurahan"]
     by_code = as_csv(["Nama", "Alamat", "Kode Wilayah"], ["Lee", "Jl. Kenanga", "63.10.02"])
-    assert brought_in(citra, by_code, kind="residents").rows.get().area == KUSAN_HILIR
+    assert brought_in(fitri, by_code, kind="residents").rows.get().area == KUSAN_HILIR
     village = villages_of(KUSAN_HILIR).first()
     told = brought_in(
-        citra, as_csv(headers, ["Kim", "Jl. Melati 2", "Kec. Kusan Hilir", village.name]), kind="residents"
+        fitri, as_csv(headers, ["Kim", "Jl. Melati 2", "Kec. Kusan Hilir", village.name]), kind="residents"
     )
     assert told.rows.get().area == village.pk
 

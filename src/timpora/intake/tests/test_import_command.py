@@ -7,6 +7,7 @@ import pytest
 
 from timpora.agencies.models import Agency
 from timpora.agencies.tests.cast import JEMBER, KOTABARU, TANAH_BUMBU, agency
+from timpora.agreements.tests.pks import may_send
 from timpora.foundation import installation
 from timpora.foundation.models import Event, Installation
 from timpora.intake.commands import register
@@ -141,6 +142,7 @@ def test_the_agency_must_be_one(file, disnaker, capsys):
 
 def test_an_agency_is_told_apart_by_its_short_name_or_its_id_and_the_file_lies_in_its_area(file, disnaker):
     other = agency("disnaker", "Disnaker Kotabaru", KOTABARU)
+    may_send(other, "permit_lists")
     for named in ("disnaker:disnaker kotabaru", str(other.pk)):
         run("permits", file, "--as", "ayu", "--agency", named, "--json")
         batch = Batch.objects.order_by("-number").first()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from timpora.agencies.tests.cast import KOTABARU, KUSAN_HILIR, acting
 from timpora.foundation.lists import bounded
@@ -47,7 +48,7 @@ def test_another_agencys_report_is_not_there(client, request, told, name):
     assert client.get(page_of(told)).status_code == 404
     assert client.get(page_of(told, "report_sent")).status_code == 404
     assert "Belum ada laporan." in client.get("/laporan/").content.decode()
-    assert reports(acting(member)).count() == 0
+    assert reports(acting(member), timezone.now()).count() == 0
 
 
 def test_another_senders_report_of_the_same_village_is_not_there(client, dewa, ayu):
@@ -85,7 +86,7 @@ def test_a_long_list_is_counted_no_further_than_the_bound(ayu, dewa, monkeypatch
     for _ in range(3):
         report(dewa)
     monkeypatch.setattr("timpora.foundation.lists.BOUND", 1)
-    assert bounded(reports(acting(ayu))) == 2
+    assert bounded(reports(acting(ayu), timezone.now())) == 2
 
 
 def test_reading_tells_the_sender_once(client, ayu, dewa, told):
@@ -142,5 +143,5 @@ def test_unread_reports_wait_for_the_section_only(ayu, dewa, told):
 
 def test_a_report_in_a_kecamatan_is_reached_from_above(ayu, jaka):
     told = report(ayu, area=KUSAN_HILIR)
-    assert list(reports(acting(ayu))) == [told]
-    assert not reports(acting(jaka)).exists()
+    assert list(reports(acting(ayu), timezone.now())) == [told]
+    assert not reports(acting(jaka), timezone.now()).exists()

@@ -146,10 +146,10 @@ def test_an_ended_decree_says_so_and_a_newer_one_runs(team, budi, kanim):
 def test_a_district_stands_under_its_regency(team, budi, kanim):
     district = make_team(budi, kanim, name="Tim PORA Kecamatan Kusan Hilir", level="kecamatan", area=KUSAN_HILIR)
     with acting_in_database(acting(budi)):
-        branches = queries.tree(acting(budi), DAY)
-    assert [branch.team for branch in branches] == [team]
-    assert [branch.team for branch in branches[0].below] == [district]
-    assert (branches[0].seats, branches[0].vacant) == (2, 2)
+        lines = queries.lines(queries.listed(acting(budi), DAY), DAY, {})
+    assert [line.team for line in lines] == [team, district]
+    assert (lines[0].seats, lines[0].vacant) == (2, 2)
+    assert district.parent == team
 
 
 def test_another_offices_team_is_not_there(client, team, jaka):

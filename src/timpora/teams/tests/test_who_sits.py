@@ -66,8 +66,10 @@ def test_telephone_numbers_stay_with_the_secretariat(client, team, ayu, citra):
     page = client.get(f"/tim/{team.pk}/").content.decode()
     assert "Raka Wiratama" in page
     assert "0812-0000-1111" not in page
+    assert client.get(f"/tim/{team.pk}/telepon/").status_code == 404
     client.force_login(ayu)
-    page = client.get(f"/tim/{team.pk}/").content.decode()
+    assert "0812-0000-1111" not in client.get(f"/tim/{team.pk}/").content.decode()
+    page = client.get(f"/tim/{team.pk}/telepon/").content.decode()
     assert "0812-0000-1111" in page
 
 

@@ -4,18 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Model
 from django.utils import timezone
 
 from timpora.accountability.tests import factories as oversight
-from timpora.agencies.models import Agency, HandOver, Membership
+from timpora.agencies import circles
+from timpora.agencies.models import Agency, Circle, HandOver, Membership
 from timpora.agencies.tests.cast import acting, agency
+from timpora.agreements import actions as agreements
+from timpora.agreements.tests.pks import drafted
 from timpora.channels.api import tokens
 from timpora.channels.api.models import Token
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.tests.factories import check_of, seen_after_the_end
 from timpora.core.matching import MODEL_VERSION
 from timpora.documents.models import Letter
+from timpora.exchange import bulletins, campaigns, guidance, questions
+from timpora.exchange.audience import Audience
 from timpora.foundation.acting import acting_in_database
+from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Account
 from timpora.identity.models import Judgement, Screening
 from timpora.intake.tests import factories as intake
@@ -74,9 +81,12 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
     rows = {
         "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
-        "team_id": team, "seat_id": team.seats.first(),
+        "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
         "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
+        "circle_id": circle_of(ayu, now),
+        **exchanged(budi, kanim),
+        **agreed(budi, kanim),
         "token_id": token_of(ayu, now), "protection_id": shield, "membership_id": Membership.objects.get(account=ayu),
         "hand_over_id": handed_over(ayu, budi), "urgent_id": asked_urgently(ayu),
     }  # fmt: skip
@@ -88,6 +98,46 @@ def token_of(somebody: Account, now: datetime) -> Token:
     ends_at = now + timedelta(days=9)
     told = {"name": "Server", "uses": ["reports"], "addresses": [], "ends_at": ends_at, "at": now}
     return tokens.make(membership=at_work, **told, by=acting(somebody))[0]
+
+
+def agreed(budi: Account, kanim: Agency) -> dict[str, Model]:
+    """A draft of the office, so that everything in it can still be changed."""
+    by, now, other = acting(budi), timezone.now(), agency("disnaker", "Disnaker Tanah Bumbu")
+    with acting_in_database(by):
+        draft = drafted(by, (kanim, other, "permits"))
+        words = {"words": "Mengirim laporan", "due_on": now.date()}
+        owed = agreements.add_obligation(draft, agency=kanim, **words, by=by, at=now)
+    return {"agreement_id": draft, "party_id": draft.parties.first(), "clause_id": draft.clauses.first(),
+            "obligation_id": owed}  # fmt: skip
+
+
+def exchanged(budi: Account, kanim: Agency) -> dict[str, Model]:
+    """Of the office to another agency of its district."""
+    by, now, to = acting(budi), timezone.now(), agency("disdukcapil", "Disdukcapil Tanah Bumbu")
+    told, day = {"by": by, "at": now}, now.date() + timedelta(days=9)
+    with acting_in_database(by):
+        bulletin = bulletins.publish(
+            key=uuid7(), audience=Audience("agencies", named=(to.pk,)), title="Layanan", words="Pindah ruang.",
+            handling=0, valid_until=day, **told,
+        )  # fmt: skip
+        (question,) = questions.ask(key=uuid7(), agencies=[to], topic="data", words="Berapa?", working_days=5, **told)
+        entry = questions.story(question, "answer", words="Lima.", **told)
+        entry.save()
+        book = guidance.publish(
+            key=uuid7(), title="Melapor", words="Tulis.", valid_from=now.date(), valid_until=None, **told
+        )
+        campaign = campaigns.begin(
+            key=uuid7(), kind="wisata", title="Wisata", purpose="Penginapan melapor.", area=by.area or 0,
+            begins_on=now.date(), ends_on=day, **told,
+        )  # fmt: skip
+    return {"bulletin_id": bulletin, "question_id": question, "answer_id": entry, "guidance_id": book,
+            "campaign_id": campaign}  # fmt: skip
+
+
+def circle_of(somebody: Account, now: datetime) -> Circle:
+    by, ends_at = acting(somebody), now + timedelta(days=9)
+    with acting_in_database(by):
+        return circles.make(key=uuid7(), purpose="Pendataan proyek", ends_at=ends_at, agencies=[], by=by, at=now)
 
 
 def handed_over(ayu: Account, budi: Account) -> HandOver:

@@ -1,0 +1,135 @@
+"""*Data bersama*: what agreements open to the member's agency, one category, one row, printing, taking a file."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from timpora.agreements.models import Delivery
+from timpora.agreements.reference import purposes
+from timpora.exchange import shared
+from timpora.exchange import shared_events as events
+from timpora.exchange.shared import READ, Opened, Question
+from timpora.foundation.lists import list_page
+from timpora.foundation.views import requires
+from timpora.registers.models import PermitClaim
+from timpora.territory.codes import to_integer
+
+PRINTED = 500
+
+
+class SharedForm(forms.Form):
+    q = forms.CharField(
+        label=gettext_lazy("Nama atau nomor"), max_length=80, required=False,
+        help_text=gettext_lazy("Awal nama, atau nomor dokumen seutuhnya."),
+    )  # fmt: skip
+    area = forms.CharField(
+        label=gettext_lazy("Kode wilayah"), max_length=13, required=False, help_text=gettext_lazy("Misalnya 63.10.02.")
+    )
+    permit = forms.ChoiceField(
+        label=gettext_lazy("Izin tinggal"), choices=[("", gettext_lazy("Semua")), *PermitClaim.Kind.choices],
+        required=False,
+    )  # fmt: skip
+
+    def clean_area(self) -> int | None:
+        told = self.cleaned_data["area"].strip()
+        try:
+            return to_integer(told) if told else None
+        except ValueError as error:
+            words = _("Kode wilayah tidak terbaca. Tulis seperti 63.10.02 atau kosongkan.")
+            raise forms.ValidationError(words) from error
+
+    @property
+    def question(self) -> Question:
+        told = self.cleaned_data
+        return Question(told["q"].strip(), told["area"], told["permit"])
+
+
+@requires(READ)
+@require_GET
+def shared_index(request: HttpRequest) -> HttpResponse:
+    found = shared.all_opened(request.acting)  # type: ignore[attr-defined]
+    rows = [{"category": one.category, "clauses": [(c, purposes()[c.purpose]) for c in one.clauses]} for one in found]
+    return render(request, "exchange/shared_index.html", {"rows": rows})
+
+
+def open_now(request: HttpRequest, category: str) -> Opened:
+    """Not there without a clause in force: the same answer for what never was and for what has ended."""
+    found = shared.opened(category, request.acting)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404
+    return found
+
+
+@requires(READ)
+@require_GET
+def shared_list(request: HttpRequest, category: str) -> HttpResponse:
+    found = open_now(request, category)
+    form = SharedForm(request.GET)
+    context: dict[str, Any] = {"opened": found, "form": form, "purpose": purposes()[found.purpose]}
+    if not form.is_valid():
+        return render(request, "exchange/shared_list.html", context, status=400)
+    acting = request.acting  # type: ignore[attr-defined]
+    page = list_page(shared.shown(found, acting, form.question), request)
+    rows = list(page.object_list)
+    shared.record(events.SHARED_LISTED, found, [row.pk for row in rows], by=acting, question=form.question)
+    labels = shared.labels(found)
+    cells = [list(zip(labels, line, strict=True)) for line in shared.sentences(found, rows)]
+    shown = list(zip([row.pk for row in rows], cells, strict=True))
+    context |= {"page": page, "labels": labels, "rows": shown}
+    return render(request, "exchange/shared_list.html", context)
+
+
+@requires(READ)
+@require_GET
+def shared_row(request: HttpRequest, category: str, person_id: UUID) -> HttpResponse:
+    found = open_now(request, category)
+    row = shared.shown(found, request.acting).filter(pk=person_id).first()  # type: ignore[attr-defined]
+    if row is None:
+        raise Http404
+    shared.record(events.SHARED_OPENED, found, [row.pk], by=request.acting)  # type: ignore[attr-defined]
+    facts = list(zip(shared.labels(found), shared.sentences(found, [row])[0], strict=True))
+    context = {"opened": found, "facts": facts, "clause": found.clauses[0], "purpose": purposes()[found.purpose]}
+    return render(request, "exchange/shared_row.html", context)
+
+
+@requires(READ)
+@require_POST
+def shared_print(request: HttpRequest, category: str) -> HttpResponse:
+    """By a form of its own: a print leaves the house, so it is counted under its agreement like a file."""
+    found, form = open_now(request, category), SharedForm(request.POST)
+    if not form.is_valid():
+        return redirect("shared_list", category)
+    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
+    rows = list(shared.shown(found, acting, form.question)[:PRINTED])
+    shared.deliver(found, rows, way=Delivery.Way.PRINT, by=acting, at=at)
+    shared.record(events.SHARED_PRINTED, found, [row.pk for row in rows], by=acting, question=form.question)
+    context = {
+        "opened": found, "labels": shared.labels(found), "rows": shared.sentences(found, rows), "at": at,
+        "purpose": purposes()[found.purpose],
+    }  # fmt: skip
+    return render(request, "exchange/shared_print.html", context)
+
+
+@requires(READ)
+@require_POST
+def shared_export(request: HttpRequest, category: str) -> HttpResponse:
+    found, form = open_now(request, category), SharedForm(request.POST)
+    if not form.is_valid():
+        return redirect("shared_list", category)
+    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
+    try:
+        content = shared.export(found, form.question, by=acting, at=at)
+    except shared.TooMany:
+        words = _("Lebih dari %(most)s baris. Persempit dengan wilayah atau jenis izin, lalu ambil lagi.")
+        messages.warning(request, words % {"most": shared.MOST})
+        return redirect("shared_list", category)
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="data-bersama-{category}.csv"'
+    return response

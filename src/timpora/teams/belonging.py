@@ -1,0 +1,39 @@
+"""Who belongs to a team when something is shared with it: the members of the agencies that hold its seats today."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from timpora.agencies.acting import Group, register_group
+from timpora.agencies.models import Membership
+from timpora.foundation.models import Grant
+from timpora.teams.models import Team
+from timpora.territory.codes import COUNTRY
+from timpora.territory.queries import day_at
+
+
+def teams_of(membership: Membership, at: datetime) -> Iterable[UUID]:
+    """Asked before the member's reach is known, hence by a function of the owner's that answers with ids alone."""
+    day = day_at(membership.areas[0], at)
+    return ids("select team from teams_of_agency(%s, %s)", [membership.agency_id, day])
+
+
+def memberships_in(teams: Collection[UUID], at: datetime) -> Q:
+    return Q(agency__in=ids("select agency from teams_agencies_in(%s, %s)", [list(teams), day_at(COUNTRY, at)]))
+
+
+def ids(sql: str, told: list[object]) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, told)
+        return [found for (found,) in cursor.fetchall()]
+
+
+def names(teams: Collection[UUID]) -> dict[UUID, str]:
+    return dict(Team.objects.filter(pk__in=list(teams)).values_list("pk", "name"))
+
+
+def register() -> None:
+    register_group(Grant.Subject.TEAM, Group(teams_of, memberships_in, names))

@@ -1,0 +1,104 @@
+"""One decree: what it covers, its file, and the ceremony."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from timpora.foundation.events import emit
+from timpora.foundation.templatetags.timpora import tanggal
+from timpora.foundation.views import requires, served
+from timpora.teams import events, papers
+from timpora.teams.forms import FileForm, InaugurationForm
+from timpora.teams.models import Decree, Team
+from timpora.territory.queries import area_name, learn
+
+SHOWN_AREAS = 200
+
+
+@requires("team.read")
+@require_GET
+def decree_page(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpResponse:
+    return decree_shown(request, *visible_decree(request, team_id, decree_id))
+
+
+def decree_shown(
+    request: HttpRequest, team: Team, decree: Decree, file: FileForm | None = None,
+    ceremony: InaugurationForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    told = {"on": decree.inaugurated_on, "place": decree.inaugurated_in, "person": decree.inaugurated_by}
+    learn(decree.areas[:SHOWN_AREAS])
+    context = {
+        "team": team,
+        "decree": decree,
+        "areas": [area_name(area) for area in decree.areas[:SHOWN_AREAS]],
+        "together": papers.together_with(decree, request.acting).count(),  # type: ignore[attr-defined]
+        "may_edit": may_edit(request, team),
+        "file_form": file or FileForm(),
+        "ceremony_form": ceremony or InaugurationForm(initial=told | {"version": decree.version}),
+    }
+    refused = any(form is not None and form.errors for form in (file, ceremony))
+    return render(request, "teams/decree_page.html", context, status=422 if refused else 200)
+
+
+@requires("team.read")
+@require_GET
+def decree_file(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpResponse:
+    _team, decree = visible_decree(request, team_id, decree_id)
+    if decree.file_id is None:
+        raise Http404("no file")
+    emit(events.DECREE_OPENED, subject=decree, by=request.acting)  # type: ignore[attr-defined]
+    return served(papers.file_of(decree), by=request.acting)  # type: ignore[attr-defined]
+
+
+@requires("team.edit")
+@require_POST
+def decree_attach(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpResponse:
+    team, decree = visible_decree(request, team_id, decree_id, "team.edit")
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return decree_shown(request, team, decree, file=form)
+    upload = form.cleaned_data["file"]
+    number = papers.attach_file(
+        decree, upload.read(), name=upload.name or "", media_type=upload.content_type, by=request.acting
+    )  # type: ignore[attr-defined]
+    said = ngettext("Berkas SK tersimpan untuk %(n)d tim.", "Berkas SK tersimpan untuk %(n)d tim.", number)
+    messages.success(request, said % {"n": number})
+    return redirect("decree_page", team.pk, decree.pk)
+
+
+@requires("team.edit")
+@require_POST
+def decree_inaugurate(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpResponse:
+    team, decree = visible_decree(request, team_id, decree_id, "team.edit")
+    form = InaugurationForm(request.POST)
+    if not form.is_valid():
+        return decree_shown(request, team, decree, ceremony=form)
+    try:
+        papers.inaugurate(decree, **form.cleaned_data, by=request.acting, at=timezone.now())  # type: ignore[attr-defined]
+    except papers.ChangedMeanwhile:
+        told = form.cleaned_data
+        typed = [(_("Tanggal pengukuhan"), tanggal(told["on"])), (_("Tempat"), told["place"])]
+        typed.append((_("Dikukuhkan oleh"), told["person"]))
+        url = reverse("decree_page", args=[team.pk, decree.pk])
+        return render(request, "409.html", {"typed": typed, "url": url}, status=409)
+    messages.success(request, _("Pengukuhan tercatat."))
+    return redirect("decree_page", team.pk, decree.pk)
+
+
+def visible_decree(
+    request: HttpRequest, team_id: UUID, decree_id: UUID, verb: str | None = None
+) -> tuple[Team, Decree]:
+    teams = Team.objects.visible_to(request.acting, verb)  # type: ignore[attr-defined]
+    team = get_object_or_404(teams.select_related("secretariat"), pk=team_id)
+    return team, get_object_or_404(Decree.objects.filter(team=team), pk=decree_id)
+
+
+def may_edit(request: HttpRequest, team: Team) -> bool:
+    return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()  # type: ignore[attr-defined]
