@@ -72,6 +72,7 @@ OF_WORDS = {
     "beban-kerja/<str:code>/": "figures from public papers; counts of the record only for those who may open it",
     "beban-kerja/<str:code>/angka/": "writes only within the member's areas",
     "berkas/contoh/<slug:kind>.xlsx": "an empty file to fill in",
+    "pelindungan/<slug:helper>/ubah/": "addresses of those who help, of the member's own area",
     "drafts/<str:form>/": "one's own drafts, by account",
     "perjanjian/<uuid:agreement_id>/naskah.<slug:format>": "the agreement in reach, else 404; a form of paper",
     "data-bersama/<slug:category>/": "only where a clause in force opens the category, else 404",
@@ -172,7 +173,8 @@ def world(ayu, budi, kanim) -> World:
     return build(ayu, budi, kanim)
 
 
-JEMBER_DUTIES = sorted(set(DUTIES) - {"inspektur", "kanwil"})
+ALIKE = {(duty.on_area, duty.on_agency, duty.on_account, duty.on_records): code for code, duty in DUTIES.items()}
+JEMBER_DUTIES = sorted(set(ALIKE.values()) - {"inspektur", "kanwil"})  # one of those that may do the same
 
 
 def answers(client: Client, page: Page, world: World) -> Iterator[HttpResponse]:

@@ -27,9 +27,9 @@ from timpora.identity.models import Judgement
 from timpora.identity.steps import propose_matches
 from timpora.registers.models import Mention, Protection
 from timpora.registers.tests.factories import mention, person, source
-from timpora.tasks.actions import ASKED_READS, open_to_asked
 from timpora.tasks.actions import draft as make_draft
 from timpora.tasks.models import Task
+from timpora.tasks.opening import ASKED_READS, open_task
 from timpora.territory.tests.factories import tanah_bumbu
 from timpora.web.tests.one_of_each import build
 
@@ -57,7 +57,7 @@ CLICKS = (
     Click("dewa", "laporan/baru/", "laporan/baru/", {"sight": "lives", "words": "Di rumah kos."}),
     Click("ayu", "laporan/{report}/", "laporan/{report}/dibaca/"),
     Click("ayu", "laporan/{report}/", "laporan/{report}/tutup/", {"fate": "known"}),
-    Click("ayu", "tugas/rujuk/{report}/?topic=anak", "tugas/rujuk/{report}/?topic=anak", {"words": REASON}),
+    Click("ayu", "tugas/rujuk/{report}/?topic=anak", "tugas/rujuk/{report}/?topic=anak", {"question": REASON}),
     Click("ayu", "berkas/{batch}/", "berkas/{batch}/simpan/"),
     Click("ayu", "berkas/{batch}/", "berkas/{batch}/batalkan/", {"reason": REASON}),
     Click("ayu", "temuan/periksa/{check}/", "temuan/periksa/{check}/", {"answer": "confirm", "reason": REASON}),
@@ -124,7 +124,7 @@ def office(together, ayu, budi, dewa, intan, kanim) -> Office:
     asked = Agency.objects.get(name="Disdukcapil Tanah Bumbu")
     rini = member("rini", "Rini Astuti", "instansi", asked, TANAH_BUMBU)
     task = Task.objects.get(pk=ids["task"])
-    open_to_asked(task, ASKED_READS, at=timezone.now())
+    open_task(task, task.to_agency_id, ASKED_READS, at=timezone.now())
     closing = Finding.objects.get(pk=ids["finding"])
     closing.confirmed_by = ayu.pk
     closing.save()

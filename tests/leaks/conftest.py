@@ -3,6 +3,7 @@
 import pytest
 
 from tests.leaks.district import District, build
+from tests.leaks.shared_life import Shared, share_all
 from timpora.agencies.tests.cast import TANAH_BUMBU, agency, member
 
 
@@ -19,3 +20,11 @@ def district(ayu, budi, citra, dewa, intan, jaka, kanim) -> District:
     here.members["oka"] = member("oka", "Oka Wibowo", "operator_camat", district, 6310060000)
     here.members["hadi"] = member("hadi", "Hadi Nugroho", "kakanim", kanim, TANAH_BUMBU)
     return here
+
+
+@pytest.fixture
+def shared(district, ayu, budi, dewa, kanim) -> Shared:
+    """What this district shares with one agency, and with nobody else."""
+    given = share_all(ayu, budi, kanim, dewa)
+    district.members["tono"] = given.tono
+    return given

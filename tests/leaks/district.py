@@ -75,6 +75,7 @@ class District:
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
+            "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],
             "sample_id": pks(Sampled)[:1], "extract_id": pks(Extract)[:1],
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import timedelta
 from io import BytesIO
 from itertools import product
 from typing import Any
@@ -10,9 +11,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from python_calamine import load_workbook
 
+from timpora.agencies.models import Membership
 from timpora.agencies.tests.cast import acting
+from timpora.channels.api import tokens
+from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
 from timpora.foundation.views import SIGNED_IN_ONLY
 from timpora.tasks.models import Task
@@ -27,6 +32,7 @@ WORDS = {
     "kind": ("permits",),
     "office": ("kanim-batulicin",),
     "form": ("report_new",),
+    "helper": ("uptd_ppa",),
     "category": ("permits", "workplaces"),
     "format": ("docx",),
 }
@@ -40,7 +46,7 @@ ALSO = {
         "", *(f"?bagian={part}" for part in ("periksa", "temuan", "selesai", "penginapan")),
         "?bagian=selesai&jenis=temuan",
     ),
-    "tugas/": ("", *(f"?tab={tab}" for tab in ("masuk", "keluar", "konsep", "selesai"))),
+    "tugas/": ("", *(f"?tab={tab}" for tab in ("masuk", "keluar", "konsep", "dilimpahkan", "selesai"))),
     "rapat/": ("", "?tab=selesai"),
     "buletin/": ("", "?tab=terbit"),
     "pertanyaan/": ("", "?tab=keluar", "?tab=selesai"),
@@ -84,6 +90,18 @@ def door(account: Account) -> Client:
     client = Client()
     client.force_login(account)
     return client
+
+
+def by_program(account: Account, address: str) -> HttpResponse:
+    """As a program of this member asks, with a token for everything a token may be for."""
+    now, who = timezone.now(), acting(account)
+    told = {"name": "Server", "uses": fitting_uses(who), "addresses": [], "ends_at": now + timedelta(days=3), "at": now}
+    secret = tokens.make(membership=Membership.objects.get(pk=who.membership), **told, by=who)[1]
+    return Client().get(address, headers={"authorization": f"Bearer {secret}", "accept": "application/json"})
+
+
+def fitting_uses(who: Acting) -> list[str]:
+    return [name for name, use in tokens.USES.items() if use.verb in who.verbs]
 
 
 def text_of(response: HttpResponse) -> str:

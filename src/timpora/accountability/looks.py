@@ -14,6 +14,7 @@ PERSON = "registers.person"
 ABOUT_PERSONS = frozenset(
     {"registers.mention", "compliance.check", "compliance.finding", "tasks.task", "intake.report"}
 )
+CLAUSE = "agreements.clause"
 BEHIND = ("from", "reference", "mention")  # the words of a note that name the work
 
 
@@ -91,5 +92,7 @@ def reference_of(event: Event, note: EventNote | None) -> str:
     if event.subject_kind in ABOUT_PERSONS:
         return f"{event.subject_kind}:{event.subject_id}"
     words = note.words if note else {}
+    if clauses := words.get("clauses"):
+        return f"{CLAUSE}:{clauses[0]}"  # shared data is opened by an agreement, and by nothing else
     name = next((name for name in BEHIND if words.get(name)), "")
     return f"match:{words[name]}"[:60] if name == "mention" else str(words.get(name, ""))[:60]

@@ -81,10 +81,12 @@ where record_id is null and int8range(area_low, area_high, '[]') @> %(area)s::bi
 order by id
 """  # noqa: S608 - made of the two constants alone
 MEMBERS = """
-select m.*, a.name as account_name, o.name as agency_name
+select m.id, m.account_id, m.agency_id, m.duty, a.name as account_name, o.name as agency_name
 from agencies_membership m join foundation_account a on a.id = m.account_id join agencies_agency o on o.id = m.agency_id
 where (
-    m.agency_id = any (%(agency)s::uuid[]) or m.account_id = any (%(account)s::uuid[]) or m.id = any (%(members)s::uuid[])
+    m.agency_id = any (%(agency)s::uuid[])
+    or m.account_id = any (%(account)s::uuid[])
+    or m.id = any (%(members)s::uuid[])
 ) and m.ended_at is null and m.begins_at <= %(at)s and (m.ends_at is null or m.ends_at > %(at)s)
     and m.duty = any (%(duties)s) and a.is_active
 order by a.name, m.id
@@ -129,10 +131,10 @@ def members(opening: Iterable[tuple[str, UUID]], named: list[UUID], verb: str, a
     told: dict[str, object] = {"members": named, "at": at}
     told |= {kind: [pk for found, pk in opening if found == kind] for kind in (*Grant.Subject.values,)}
     told["duties"] = [duty.code for duty in DUTIES.values() if verb in duty.verbs]
-    rows = list(Membership.objects.raw(MEMBERS, told))
+    rows, agencies = list(Membership.objects.raw(MEMBERS, told)), {}
     for row in rows:
         row.account = Account(pk=row.account_id, name=row.account_name)
-        row.agency = Agency(pk=row.agency_id, name=row.agency_name)
+        row.agency = agencies.setdefault(row.agency_id, Agency(pk=row.agency_id, name=row.agency_name))
     return rows
 
 

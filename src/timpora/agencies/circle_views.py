@@ -73,10 +73,15 @@ def circle_new(request: HttpRequest) -> HttpResponse:
     form = CircleNewForm(request.POST or None, initial={"key": uuid7()}, acting=request.acting, at=request.acting_at)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        circle = circles.make(
-            key=told["key"], purpose=told["purpose"], ends_at=midnight_after(request, told["until"]),
-            agencies=told["agencies"], members=told["members"], by=request.acting, at=request.acting_at,
-        )  # fmt: skip
+        try:
+            circle = circles.make(
+                key=told["key"], purpose=told["purpose"], ends_at=midnight_after(request, told["until"]),
+                agencies=told["agencies"], members=told["members"], by=request.acting, at=request.acting_at,
+            )  # fmt: skip
+        except circles.Taken:
+            typed = [(_("Untuk apa"), told["purpose"])]
+            context = {"title": _("Formulir ini sudah pernah dikirim"), "typed": typed, "url": reverse("circle_list")}
+            return render(request, "409.html", context, status=409)
         messages.success(request, _("Lingkar kerja dibuat. Hanya anggotanya yang mengetahuinya."))
         return redirect("circle_page", circle.pk)
     return render(request, "agencies/circle_form.html", {"form": form}, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from timpora.agencies import events
@@ -22,6 +22,10 @@ LONGEST = timedelta(days=366)  # praktik, dapat diubah
 
 class Changed(Exception):
     """Somebody else changed the circle meanwhile; `args[0]` is how it stands now."""
+
+
+class Taken(Exception):
+    """The key belongs to a circle that is there already; whose, nobody is told."""
 
 
 def circles_of(membership: Membership, at: datetime) -> list[UUID]:
@@ -66,7 +70,11 @@ def make(
     told = {"purpose": purpose, "agency_id": by.agency, "made_by_id": by.account, "begins_at": at, "ends_at": ends_at}
     if Circle.objects.filter(pk=key).exists():
         return Circle(pk=key, **told)
-    circle = Circle.objects.create(pk=key, **told)
+    try:
+        with transaction.atomic():
+            circle = Circle.objects.create(pk=key, **told)
+    except IntegrityError as error:  # somebody else's, or the same form at the same moment
+        raise Taken from error
     add(circle, wanted_in(circle, agencies, members, by), at)
     Grant.objects.create(
         subject_kind=Grant.Subject.CIRCLE, subject_id=circle.pk, verbs=[READ], record_kind="agencies.circle",

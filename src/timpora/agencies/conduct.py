@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 
 from timpora.agencies import events
 from timpora.agencies.models import Acceptance, Conduct
@@ -16,13 +15,6 @@ PAGE = "conduct"  # where a member is led who has not accepted yet
 
 def in_force() -> Conduct | None:
     return Conduct.objects.order_by("-version").first()
-
-
-def owes_acceptance(account: Account) -> bool:
-    """Nothing else opens before the version in force is accepted."""
-    accepted = Acceptance.objects.filter(account=account, conduct=OuterRef("pk"))
-    last = Conduct.objects.annotate(is_accepted=Exists(accepted)).order_by("-version").first()
-    return last is not None and not last.is_accepted
 
 
 def acceptance_of(account: Account, conduct: Conduct) -> Acceptance | None:

@@ -36,7 +36,7 @@ def words(text: str) -> frozenset[str]:
 SENDS = words("report.send report.read file.read")
 IMPORTS = words("batch.send batch.read batch.undo file.read")
 MEETS = words("circle.read")
-ANSWERS = words("task.read task.answer") | MEETS
+ANSWERS = words("task.read task.answer task.settle") | MEETS
 TOTALS = words("total.read")  # exact numbers by area, without names: seats of the team and the camat
 CHECKS = words("status.check")  # one of three answers
 # What agencies tell and ask each other, of their own; what others sent them is opened record by record.
@@ -52,7 +52,7 @@ SECTION = (
     | CHECKS
     | TOTALS
     | words("status.permit report.close person.read person.judge person.protect person.urgent")
-    | words("check.read check.decide task.read task.send task.answer meeting.hold letter.make")
+    | words("check.read check.decide task.read task.send task.answer task.settle meeting.hold letter.make")
     | words("record.share report.reporter circle.make oral.record campaign.tag")
     | KNOWS
     | MEETS
@@ -61,7 +61,7 @@ SECTION = (
 SUPERVISES = words("urgent.read urgent.close")
 
 # Of those who lead the section: who asked of their files, the number of the desk, what is published to the teams.
-LEADS = words("office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin")
+LEADS = words("office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin helper.edit")
 
 DUTIES: dict[str, Duty] = {
     duty.code: duty
@@ -89,6 +89,12 @@ DUTIES: dict[str, Duty] = {
             on_agency=SUPERVISES | TELLS,
             on_records=SHARED,  # passed on with a duty; nothing is shared with the own office
             level=Handling.RAHASIA,
+        ),
+        # Serves people who come to the office. Family facts open here alone; findings and operations stay shut.
+        Duty(
+            "layanan",
+            _("Petugas layanan izin tinggal"),
+            on_area=words("person.read person.protect family.read family.edit area.read rule.read guidance.read"),
         ),
         Duty(
             "kesbangpol",

@@ -37,6 +37,7 @@ FITS = {
     "pelaksana": Fit((REGENCY, DISTRICT), ("kanim",)),
     "kasi": Fit((REGENCY, DISTRICT), ("kanim",)),
     "kakanim": Fit((REGENCY, DISTRICT), ("kanim",)),
+    "layanan": Fit((REGENCY, DISTRICT), ("kanim",)),
     "kesbangpol": Fit((REGENCY, PROVINCE), ("kesbangpol",)),
     "instansi": Fit((REGENCY, DISTRICT, VILLAGE, PROVINCE)),
     "operator_camat": Fit((DISTRICT,), ("kecamatan",)),

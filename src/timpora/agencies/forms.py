@@ -233,7 +233,7 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Pilih siapa yang meneruskannya.")},
     )
     is_hidden = forms.BooleanField(
-        label=_("Tutup pekerjaan ini bagi pemegang lama"),
+        label=_("Tutup akses pemegang lama ke pekerjaan ini"),
         required=False,
         help_text=_("Sesudah diserahkan, ia tidak lagi melihat catatan itu beserta kelanjutannya."),
     )

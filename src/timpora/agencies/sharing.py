@@ -54,6 +54,7 @@ class Shareable:
     needed: Callable[[Any, datetime], Iterable[UUID | None]]
     followers: tuple[type[models.Model], ...] = ()  # tables whose rows stand at the record's level, by a column
     column: str = ""
+    carry_level: Callable[[Any], None] = lambda record: None  # what was drawn out of it, beyond the member's reach
     # Rows that are read with it and carry a policy of their own: table, id, verb.
     companions: Callable[[Any], list[tuple[str, UUID, str]]] = lambda record: []
 
@@ -217,7 +218,9 @@ def handle(record: models.Model, level: Handling, *, reason: str, version: int, 
     """Another handling level, with its reason; from the next request on."""
     kind, model = kind_of(record), type(record)
     if level not in levels_for(record, by):
-        raise NotAllowed(_("Yang menangani hanya dapat mempersempit. Yang melonggarkan ialah instansi asal."))
+        raise NotAllowed(
+            _("Instansi yang menangani hanya dapat memperketat tingkatnya. Instansi asal yang dapat melonggarkannya.")
+        )
     now = model.objects.select_for_update().get(pk=record.pk)  # type: ignore[attr-defined]
     if now.handling == level:
         return
@@ -229,6 +232,7 @@ def handle(record: models.Model, level: Handling, *, reason: str, version: int, 
     )
     for follower in kind.followers:
         follower.objects.filter(**{kind.column: record.pk}).update(handling=level)  # type: ignore[attr-defined]
+    kind.carry_level(now)
     emit(events.RECORD_HANDLING, subject=record, by=by, words={"from": now.handling, "to": int(level)})
 
 

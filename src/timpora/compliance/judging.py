@@ -78,9 +78,13 @@ def says_the_same(left: Verdict, right: Verdict) -> bool:
     return all(getattr(left, name) == getattr(right, name) for name in CONTENT)
 
 
-def due_moment(stay: CurrentStay, judged: list[Judged], at: datetime) -> datetime | None:
+def due_moment(
+    stay: CurrentStay, judged: list[Judged], at: datetime, grown_up_on: date | None = None
+) -> datetime | None:
     """The beginning, at the place, of the next day on which time or a dated value of the law can change an answer."""
-    days = [each.row.until for each in judged] + [next_value_from(day_at(stay.area, at))]
+    today = day_at(stay.area, at)
+    days = [each.row.until for each in judged] + [next_value_from(today)]
+    days.append(grown_up_on if grown_up_on and grown_up_on > today else None)
     first = min((day for day in days if day is not None), default=None)
     return datetime.combine(first, time.min, zone_of(stay.area)) if first else None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.compliance.models import Check, Finding, Verdict
@@ -23,6 +23,7 @@ from timpora.compliance.queries import (
 from timpora.compliance.rulebook import as_question, title
 from timpora.foundation.acting import Acting
 from timpora.foundation.lists import bounded
+from timpora.foundation.templatetags.timpora import address
 from timpora.territory.queries import area_name, day_at, learn
 
 OPEN, FINDINGS, ENDED, LODGING = "periksa", "temuan", "selesai", "penginapan"
@@ -74,8 +75,8 @@ def lines(tab: str, rows: Iterable[Any], acting: Acting) -> list[dict[str, Any]]
 def of_check(check: Check) -> dict[str, Any]:
     return asked(check.rule, check.verdict) | {
         "rule": as_question(check.rule),
-        "number": check.number,
-        "url": reverse("check_page", args=[check.pk]),
+        "numbered": numbered(check.number),
+        "url": address(check.pk, "check_page"),
         "state": check.get_certainty_display() if check.decided_at is None else check.get_state_display(),
         "tone": TONES[check.certainty] if check.decided_at is None else "ok",
         "also": check.get_state_display() if check.state == Check.State.ASKED else "",
@@ -85,12 +86,16 @@ def of_check(check: Check) -> dict[str, Any]:
 
 def of_finding(finding: Finding) -> dict[str, Any]:
     return asked(finding.check_row.rule, finding.check_row.verdict) | {
-        "number": finding.number,
-        "url": reverse("finding_page", args=[finding.pk]),
+        "numbered": numbered(finding.number),
+        "url": address(finding.pk, "finding_page"),
         "state": finding.get_outcome_display() if finding.closed_at else _("Menunggu orang kedua"),
         "tone": "ok" if finding.closed_at else "wait",
         "since": day_at(finding.area, finding.closed_at or finding.confirmed_at),
     }
+
+
+def numbered(number: int) -> str:
+    return gettext("nomor %(n)s") % {"n": number}
 
 
 def asked(rule: str, verdict: Verdict) -> dict[str, Any]:

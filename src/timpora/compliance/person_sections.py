@@ -3,7 +3,9 @@
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from timpora.compliance.children import grown_up_on, is_child
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.proof import sentence, sentence_today
 from timpora.compliance.queries import live_verdicts
@@ -68,16 +70,22 @@ def verdicts_of(person: Person, acting: Acting) -> Section | None:
     if not acting.may("check.read"):
         return None
     today = day_at(person.area, timezone.now())
+    if is_child(person.pk, grown_up_on([person.pk]), today):
+        return None  # read with the parent
+    children = Person.objects.visible_to(acting).filter(follows=person.pk).values_list("pk", flat=True)
+    grown_up = grown_up_on(children)
+    read = [(person.pk, ""), *((pk, _(" (anak yang menyertai)")) for pk in children if is_child(pk, grown_up, today))]
     lines = [
         {
             "code": verdict.rule,
-            "title": title(verdict.rule),
+            "title": title(verdict.rule) + whose,
             "word": say(verdict.verdict, language()),
             "tone": TONES[Says(verdict.verdict)],
             "sentence": sentence_today(verdict, today),
             "day": verdict.day,
         }
-        for verdict in live_verdicts(person.pk, acting, person_codes())
+        for pk, whose in read
+        for verdict in live_verdicts(pk, acting, person_codes())
         if verdict.reason != NOT_APPLICABLE
     ]
     return {"template": "compliance/person_verdicts.html", "context": {"lines": lines}} if lines else None

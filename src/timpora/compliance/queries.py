@@ -36,10 +36,10 @@ def in_area(area: int | None) -> Q:
 
 
 def waiting_checks(acting: Acting) -> QuerySet[Check]:
-    """Certain ones first, the oldest first among them."""
+    """Certain ones first, the oldest first among them. Nobody is asked about who is protected."""
     return (
         Check.objects.visible_to(acting)
-        .filter(state__in=WAITING)
+        .filter(state__in=WAITING, is_protected=False)
         .select_related("verdict")
         .order_by("certainty", "opened_at", "number")
     )

@@ -1,15 +1,17 @@
 """Judges every stay that changed, fell due or stood under another rulebook, and asks or withdraws questions."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from timpora.compliance.children import grown_up_on, is_child
 from timpora.compliance.judging import Judged, due_moment, judge_stay, lodgings_of, says_the_same
 from timpora.compliance.models import Evaluation, Verdict
 from timpora.compliance.questions import settle_questions
 from timpora.compliance.rulebook import fingerprint
 from timpora.registers.models import CurrentPerson, CurrentStay
+from timpora.territory.queries import day_at
 
 CHUNK = 300
 
@@ -46,9 +48,12 @@ def judge_all(stays: list[CurrentStay], at: datetime) -> None:
         for stay in stays
     }
     live = keep_verdicts(judged, at)
-    settle_questions(stays, judged, live, at)
+    grown_up = grown_up_on(persons)
+    children = {stay.person_id for stay in stays if is_child(stay.person_id, grown_up, day_at(stay.area, at))}
+    asked = {person: [] if person in children else answers for person, answers in judged.items()}
+    settle_questions(stays, asked, live, at)
     Evaluation.objects.bulk_create(
-        [evaluation(stay, judged[stay.person_id], at) for stay in stays],
+        [evaluation(stay, judged[stay.person_id], at, grown_up.get(stay.person_id)) for stay in stays],
         update_conflicts=True,
         unique_fields=["person"],
         update_fields=["area", "is_protected", "as_protected", "stay_version", "rulebook", "due_at", "evaluated_at"],
@@ -77,7 +82,7 @@ def keep_verdicts(judged: dict, at: datetime) -> dict[tuple, Verdict]:
     return live
 
 
-def evaluation(stay: CurrentStay, judged: list[Judged], at: datetime) -> Evaluation:
+def evaluation(stay: CurrentStay, judged: list[Judged], at: datetime, grown_up_on: date | None) -> Evaluation:
     return Evaluation(
         person_id=stay.person_id,
         area=stay.area,
@@ -85,6 +90,6 @@ def evaluation(stay: CurrentStay, judged: list[Judged], at: datetime) -> Evaluat
         as_protected=stay.is_protected,
         stay_version=stay.version,
         rulebook=fingerprint(),
-        due_at=due_moment(stay, judged, at),
+        due_at=due_moment(stay, judged, at, grown_up_on),
         evaluated_at=at,
     )

@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from timpora.agencies.models import Agency
-from timpora.demo import agreements, committee, desk, exchange, institutions, rakor, sharing, statistics, teams, told
+from timpora.demo import (
+    agreements,
+    committee,
+    desk,
+    exchange,
+    institutions,
+    protected,
+    rakor,
+    sharing,
+    statistics,
+    teams,
+    told,
+)
 from timpora.demo.district import TANAH_BUMBU
 from timpora.demo.files import sample_files
 from timpora.demo.models import Build
@@ -87,6 +99,7 @@ def work_at_desks(scene: Scene) -> None:
     desk.answer_matches(scene.now)
     desk.read_reports(scene.now)
     desk.refer_concern(scene.day, scene.now)
+    desk.transfer_report(scene.day, scene.now)
     desk.ask_inspectors(scene.day, scene.now)
 
 
@@ -101,6 +114,7 @@ def call_second_meeting(scene: Scene) -> None:
 
 def share_some(scene: Scene) -> None:
     """A circle, a report shared with it, another narrowed."""
+    protected.show(scene.now)
     sharing.share_some(Account.objects.get(sign_in="ayu"), institutions.acting("citra").agency, scene.now)
 
 

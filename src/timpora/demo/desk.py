@@ -18,7 +18,7 @@ from timpora.intake.actions import mark_read
 from timpora.intake.models import Report
 from timpora.registers.actions import protect
 from timpora.registers.models import CurrentPerson, Protection
-from timpora.tasks.actions import accept, answer, draft, draft_for_check, open_, refer, send, settle
+from timpora.tasks.actions import accept, answer, draft, draft_for_check, give_back, open_, pass_on, send, settle
 from timpora.tasks.models import Task
 
 ANSWERED = 5  # matches that a member has already looked at
@@ -60,15 +60,34 @@ def refer_concern(day: date, now: datetime) -> None:
     with acting_in_database(budi):
         report = Report.objects.visible_to(budi).get(words=concern().words)
         competent = competent_for("narkotika", report.area)[0]
-        refer(
-            report,
-            topic="narkotika",
-            to_agency=competent,
-            words=report.words,
-            due_on=day + timedelta(days=14),
-            by=budi,
-            at=now,
-        )
+        referral = draft(
+            kind=Task.Kind.REFERRAL, report=report, topic="narkotika", to_agency=competent, question=report.words,
+            reason="", area=report.area, due_on=day + timedelta(days=14), by=budi, at=now,
+        )  # fmt: skip
+        send(referral, by=budi, at=now)
+
+
+def transfer_report(day: date, now: datetime) -> None:
+    """What one sees at a workplace goes to the labour office, which sends it back, and then to the inspectors."""
+    ayu = acting("ayu")
+    with acting_in_database(ayu):
+        reports = Report.objects.visible_to(ayu).filter(is_protected=False, handling=0).exclude(words=concern().words)
+        report = reports.filter(sight=Report.Sight.WORKS).order_by("number").first() or reports[0]
+        transfer = draft(
+            kind=Task.Kind.TRANSFER, report=report, topic="", to_agency=agency("disnaker", TANAH_BUMBU), reason="",
+            question="Menyangkut norma kerja di tempat itu, bukan izin tinggal.", area=report.area, opens_records=True,
+            open_until=day + timedelta(days=30), due_on=day + timedelta(days=7), by=ayu, at=now,
+        )  # fmt: skip
+        send(transfer, by=ayu, at=now)
+    citra = acting("citra")  # with what was opened to her just now
+    with acting_in_database(citra):
+        give_back(transfer, "Norma kerja diawasi oleh pengawas ketenagakerjaan provinsi.", by=citra, at=now)
+    with acting_in_database(ayu):
+        inspectors = agency("pengawas_naker", SOUTH_KALIMANTAN)
+        pass_on(transfer, inspectors, "Sesuai saran dinas.", due_on=day + timedelta(days=7), by=ayu, at=now)
+    eka = acting("eka")
+    with acting_in_database(eka):
+        accept(transfer, by=eka, at=now)
 
 
 def ask_registry(now: datetime) -> None:

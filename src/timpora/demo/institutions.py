@@ -85,6 +85,7 @@ MEMBERS = (
     Member("ayu", "Ayu Lestari", "pelaksana", "kanim", TANAH_BUMBU, BOTH),
     Member("budi", "Budi Santoso", "kasi", "kanim", TANAH_BUMBU, BOTH),
     Member("lukman", "Lukman Prasetya", "kakanim", "kanim", TANAH_BUMBU, BOTH),
+    Member("laras", "Laras Kinanti", "layanan", "kanim", TANAH_BUMBU, BOTH),
     Member("hendra", "Hendra Wiguna", "kesbangpol", "kesbangpol", TANAH_BUMBU, (TANAH_BUMBU,)),
     Member("indah", "Indah Maharani", "kesbangpol", "kesbangpol", KOTABARU, (KOTABARU,)),
     Member("citra", "Citra Dewanti", "instansi", "disnaker", TANAH_BUMBU, (TANAH_BUMBU,)),

@@ -67,7 +67,7 @@ def kecamatan_teams(chosen: list[Area], begun: date, chief: Acting, at: datetime
         attach_file(decree, scanned(paper), name="sk-tim-kecamatan.pdf", media_type="application/pdf", by=chief)
     inaugurate(
         decree, on=begun + timedelta(days=14), place="Pendopo Kabupaten (contoh)", person=ISSUER, version=1,
-        everywhere=True, by=chief, at=at,
+        everywhere=True, by=chief,
     )  # fmt: skip
 
 

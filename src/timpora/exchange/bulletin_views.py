@@ -4,15 +4,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from timpora.agencies.audience import people
 from timpora.exchange import bulletins, events
-from timpora.exchange.forms import BulletinForm, CorrectionForm
+from timpora.exchange.forms import BulletinForm, CorrectionForm, ReadersForm
 from timpora.exchange.models import Bulletin, BulletinEdition, BulletinReader
 from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
@@ -104,6 +105,9 @@ def bulletin_new(request: HttpRequest) -> HttpResponse:
             request, "exchange/bulletin_new.html", {"form": BulletinForm(initial=draft, acting=acting, at=at)}
         )
     form = BulletinForm(request.POST, request.FILES, acting=acting, at=at)
+    if "look" in request.POST:  # without scripts; the page says that an attachment has to be chosen again
+        form = BulletinForm(initial=request.POST.dict() | lists_of(request.POST), acting=acting, at=at)
+        return render(request, "exchange/bulletin_new.html", {"form": form} | readers(request, request.POST))
     if not form.is_valid():
         return render(request, "exchange/bulletin_new.html", {"form": form}, status=422)
     told = form.cleaned_data
@@ -119,6 +123,27 @@ def bulletin_new(request: HttpRequest) -> HttpResponse:
     drop_draft(acting, DRAFT)
     messages.success(request, _("Buletin terbit."))
     return redirect("bulletin_page", bulletin.pk)
+
+
+@requires(SEND)
+@require_GET
+def bulletin_readers(request: HttpRequest) -> HttpResponse:
+    """The part of the form that says who would read it, for the choice as it stands."""
+    return render(request, "exchange/bulletin_readers.html", readers(request, request.GET))
+
+
+def lists_of(told: QueryDict) -> dict[str, list[str]]:
+    return {"agencies": told.getlist("agencies")}
+
+
+def readers(request: HttpRequest, told: QueryDict) -> dict[str, object]:
+    """Nothing to say as long as nobody is chosen, or as the choice is none of those offered."""
+    form = ReadersForm(told, acting=request.acting, at=request.acting_at)
+    if not form.is_valid():
+        return {"readers": [], "people": 0}
+    chosen = form.cleaned_data
+    found = bulletins.would_read(chosen["audience"], chosen["handling"], by=request.acting, at=request.acting_at)
+    return {"readers": found, "people": people(found), "is_asked": True}
 
 
 @requires(SEND)

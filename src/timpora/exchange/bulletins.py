@@ -10,19 +10,22 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from timpora.agencies.actions import revoke_because
+from timpora.agencies.audience import Readers
+from timpora.agencies.audience import audience as readers_of
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import members_who_may
 from timpora.exchange import events
 from timpora.exchange.audience import Audience, Kind
 from timpora.exchange.models import Bulletin, BulletinEdition, BulletinReader
 from timpora.foundation import files, outbox
+from timpora.foundation.access import facts_of
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Grant, StoredFile
 from timpora.foundation.numbers import next_number
 from timpora.tasks.actions import one_at_a_time
-from timpora.territory.queries import zone_of
+from timpora.territory.queries import day_at, zone_of
 
 READ = "bulletin.read"
 SUBJECTS = {Kind.TEAM: Grant.Subject.TEAM, Kind.CIRCLE: Grant.Subject.CIRCLE}
@@ -85,11 +88,15 @@ def stored(upload: UploadedFile | None, by: Acting) -> StoredFile | None:
 
 
 def open_to_audience(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting, at: datetime) -> None:
+    Grant.objects.bulk_create(grants_for(bulletin, addressed, by, at))
+
+
+def grants_for(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting, at: datetime) -> list[Grant]:
     """Until the last day of its validity. A team or circle is opened as such: who leaves it reads no longer."""
     kind = SUBJECTS.get(Kind(bulletin.audience), Grant.Subject.AGENCY)
     subjects = [bulletin.audience_id] if kind != Grant.Subject.AGENCY else [agency.pk for agency in addressed]
     day_after = bulletin.valid_until + timedelta(days=1)
-    Grant.objects.bulk_create(
+    return [
         Grant(
             subject_kind=kind, subject_id=subject, verbs=[READ], record_kind="exchange.bulletin",
             record_id=bulletin.pk, purpose="bulletin", because_kind="bulletin", because_id=bulletin.pk, begins_at=at,
@@ -97,7 +104,17 @@ def open_to_audience(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting
             granted_by=by.account,
         )
         for subject in subjects
+    ]  # fmt: skip
+
+
+def would_read(audience: Audience, handling: int, *, by: Acting, at: datetime) -> list[Readers]:
+    """*Siapa yang akan membaca ini?*, asked before it is published: as the access of the published one would say."""
+    bulletin = Bulletin(
+        id=uuid7(), agency_id=by.agency, area=by.area, audience=audience.kind, audience_id=audience.group,
+        handling=handling, valid_until=day_at(by.area or 0, at),
     )  # fmt: skip
+    addressed = [agency for agency in audience.agencies(at) if agency.pk != by.agency]
+    return readers_of(facts_of(bulletin), READ, at, grants_for(bulletin, addressed, by, at))
 
 
 def tell(bulletin: Bulletin, agencies: Sequence[Agency], at: datetime) -> None:

@@ -26,7 +26,7 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.models import Handling
 from timpora.intake.actions import Seen
 from timpora.intake.forms import ReportForm
-from timpora.tasks.forms import AnswerForm, choices_of
+from timpora.tasks.forms import AnswerForm, by_place, choices_of
 from timpora.territory.queries import area_name, day_at
 
 
@@ -98,9 +98,9 @@ class CorrectionForm(WithFile):
         return not_over(self.cleaned_data["valid_until"], self.today)
 
 
-class BulletinForm(CorrectionForm):
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    edition = None  # type: ignore[assignment]
+class ReadersForm(forms.Form):
+    """Whom a bulletin is for, and at which level."""
+
     to = forms.ChoiceField(label=_("Untuk siapa"), widget=forms.RadioSelect)
     agencies = forms.MultipleChoiceField(
         label=_("Instansi yang dipilih"), required=False, widget=forms.CheckboxSelectMultiple
@@ -108,12 +108,11 @@ class BulletinForm(CorrectionForm):
     handling = forms.TypedChoiceField(
         label=_("Tingkat penanganan"), choices=Handling, coerce=int, initial=Handling.BIASA, widget=forms.RadioSelect
     )
-    field_order = ("title", "words", "handling", "valid_until", "file", "to", "agencies")
 
     def __init__(self, *args: Any, acting: Acting, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, today=day_at(acting.area or 0, at), **kwargs)
+        super().__init__(*args, **kwargs)
         self.fields["to"].choices = list(offered_audiences(acting, at))  # type: ignore[attr-defined]
-        self.fields["agencies"].choices = choices_of(agencies_near(acting, "bulletin.send"))  # type: ignore[attr-defined]
+        self.fields["agencies"].choices = by_place(agencies_near(acting, "bulletin.send"))  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -127,6 +126,15 @@ class BulletinForm(CorrectionForm):
         return told | {"audience": audience}
 
 
+class BulletinForm(ReadersForm, CorrectionForm):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    edition = None  # type: ignore[assignment]
+    field_order = ("title", "words", "handling", "valid_until", "file", "to", "agencies")
+
+    def __init__(self, *args: Any, acting: Acting, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, acting=acting, at=at, today=day_at(acting.area or 0, at), **kwargs)
+
+
 class QuestionForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     agencies = forms.MultipleChoiceField(label=_("Kepada"), widget=forms.CheckboxSelectMultiple)
@@ -135,7 +143,7 @@ class QuestionForm(forms.Form):
         label=_("Pertanyaan"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Setiap instansi menjawab sendiri dan tidak membaca jawaban instansi lain."),
     )  # fmt: skip
-    working_days = forms.IntegerField(label=_("Dijawab dalam berapa hari kerja"), min_value=1, max_value=60, initial=5)
+    working_days = forms.IntegerField(label=_("Batas waktu jawaban (hari kerja)"), min_value=1, max_value=60, initial=5)
     campaign = forms.ModelChoiceField(
         Campaign.objects.none(), label=_("Untuk perhatian khusus"), required=False, empty_label="—"
     )
@@ -150,7 +158,7 @@ class QuestionForm(forms.Form):
         chosen = self.initial.get("agencies", ())
         offered.sort(key=lambda agency: str(agency.pk) not in chosen)  # a long list shows first what is asked for
         self.offered = {str(agency.pk): agency for agency in offered}
-        self.fields["agencies"].choices = choices_of(offered)  # type: ignore[attr-defined]
+        self.fields["agencies"].choices = by_place(offered)  # type: ignore[attr-defined]
         today = day_at(acting.area or 0, at)
         running = campaigns_near(acting).filter(begins_on__lte=today, ends_on__gte=today)
         self.fields["campaign"].queryset = running  # type: ignore[attr-defined]
@@ -181,7 +189,7 @@ class EditionForm(GuidanceForm):
 def ends_after_it_begins(form: forms.Form, begins: str, ends: str) -> None:
     told = form.cleaned_data
     if told.get(begins) and told.get(ends) and told[ends] < told[begins]:
-        form.add_error(ends, _("Tanggal ini sebelum tanggal mulainya."))
+        form.add_error(ends, _("Tanggal ini mendahului tanggal mulai. Pilih tanggal yang sama atau sesudahnya."))
 
 
 class CampaignForm(forms.Form):
@@ -191,7 +199,9 @@ class CampaignForm(forms.Form):
     purpose = forms.CharField(label=_("Tujuan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.TypedChoiceField(label=_("Wilayah"), coerce=int)
     begins_on = forms.DateField(label=_("Mulai"), widget=Dated)
-    ends_on = forms.DateField(label=_("Berakhir"), help_text=_("Sesudah hari ini tertutup sendiri."), widget=Dated)
+    ends_on = forms.DateField(
+        label=_("Berakhir"), help_text=_("Hari terakhir. Sesudah itu tertutup dengan sendirinya."), widget=Dated
+    )
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,11 +1,13 @@
 """The library (*pustaka pedoman*): publishing an edition, marking it read, and who has not."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from timpora.agencies.acting import running
 from timpora.agencies.duties import DUTIES
@@ -110,14 +112,16 @@ def mark_read(edition: GuidanceEdition, *, by: Acting, at: datetime) -> None:
         emit(events.GUIDANCE_READ, subject=edition.guidance, by=by)
 
 
-def agencies_reading(acting: Acting, at: datetime) -> QuerySet[Agency]:
-    """Agencies with members who are to read, within the member's reach, with how many (`readers`)."""
-    members = memberships_within(acting).filter(running(at), duty__in=READERS)
-    ids = members.order_by().values("pk")
-    counted = Count("memberships__account_id", filter=Q(memberships__in=ids), distinct=True)
-    return Agency.objects.annotate(readers=counted).filter(readers__gt=0).order_by("short_name", "pk")
+def agencies_reading(edition: GuidanceEdition, acting: Acting, at: datetime) -> QuerySet[Agency]:
+    """Agencies with members who are to read it, within the member's reach: how many (`readers`), and who did (`read`).
+
+    Counted for the agencies of one page, not for all.
+    """
+    members = memberships_within(acting).filter(running(at), duty__in=READERS, agency=OuterRef("pk")).order_by()
+    reads = GuidanceRead.objects.filter(edition=edition, agency=OuterRef("pk"))
+    counted = {"readers": of_agency(members, Count("account_id", distinct=True)), "read": of_agency(reads, Count("pk"))}
+    return Agency.objects.filter(Exists(members)).annotate(**counted).order_by("short_name", "pk")
 
 
-def reads_of(edition: GuidanceEdition, agencies: list[Agency]) -> dict[UUID, int]:
-    rows = GuidanceRead.objects.filter(edition=edition, agency__in=agencies).values_list("agency_id")
-    return dict(rows.annotate(n=Count("pk")))
+def of_agency(rows: QuerySet[Any], counted: Count) -> Coalesce:
+    return Coalesce(Subquery(rows.values("agency").annotate(n=counted).values("n")), 0)

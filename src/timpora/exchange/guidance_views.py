@@ -56,10 +56,7 @@ def guidance_page(request: HttpRequest, guidance_id: UUID) -> HttpResponse:
         "editions": edition.guidance.editions.order_by("-no"),
     }  # fmt: skip
     if is_ours:
-        page = list_page(library.agencies_reading(acting, request.acting_at), request)
-        reads = library.reads_of(edition, list(page))
-        rows = [{"agency": agency, "readers": agency.readers, "read": reads.get(agency.pk, 0)} for agency in page]
-        context |= {"page": page, "rows": rows}
+        context["page"] = list_page(library.agencies_reading(edition, acting, request.acting_at), request)
     return render(request, "exchange/guidance_page.html", context)
 
 
@@ -78,7 +75,7 @@ def guidance_mark_read(request: HttpRequest, guidance_id: UUID) -> HttpResponse:
     """The edition that was on the screen: of a newer one nothing is marked."""
     edition = newest(request, guidance_id)
     if request.POST.get("edition") != str(edition.no):
-        messages.warning(request, _("Edisi baru terbit sejak halaman ini dibuka. Bacalah yang ini dahulu."))
+        messages.warning(request, _("Edisi baru terbit sejak halaman ini dibuka. Bacalah edisi baru ini dahulu."))
     else:
         library.mark_read(edition, by=request.acting, at=request.acting_at)
         messages.success(request, _("Tercatat sudah dibaca."))

@@ -344,3 +344,4 @@ class GuidanceRead(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "account_id"], name="one_mark_a_member_and_edition")]
+        indexes = [models.Index(fields=["edition", "agency"], name="guidance_read_by_agency")]

@@ -16,8 +16,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from timpora.agreements.models import Clause, Delivery
-from timpora.agreements.queries import clauses_behind
+from timpora.agreements.models import Agreement, Clause, Delivery
+from timpora.agreements.queries import ENDED, EXPIRED, clauses_behind, state_on
 from timpora.agreements.reference import Category, categories
 from timpora.agreements.wording import COLUMNS
 from timpora.core.matching import fold_name, number_key
@@ -27,12 +27,12 @@ from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.intake.workbooks import escaped
-from timpora.registers.models import CurrentPerson, PersonKey
+from timpora.registers.models import CurrentPerson, Person, PersonKey
 from timpora.registers.person_keys import number_keys
 from timpora.registers.search import IsAnyOf
 from timpora.registers.wording import birth_text, country, permit_name, place
 from timpora.territory.codes import dotted, span
-from timpora.territory.queries import learn
+from timpora.territory.queries import day_at, learn
 
 READ = "shared.read"
 MOST = 5000  # rows of one file, made within the request; practice, dapat diubah
@@ -84,6 +84,18 @@ def opened(code: str, acting: Acting) -> Opened | None:
 
 def all_opened(acting: Acting) -> list[Opened]:
     return [found for code in categories() if (found := opened(code, acting)) is not None]
+
+
+def closed(acting: Acting, at: datetime) -> list[tuple[Category, Agreement]]:
+    """What the own agency received under agreements that have ended since, the last ended first."""
+    rows = Clause.objects.visible_to(acting).filter(receiver=acting.agency, removed_at=None)
+    rows = rows.filter(agreement__in_force_at__isnull=False).select_related("agreement")
+    ended = [row for row in rows.order_by("-agreement__valid_until", "id")[:50] if has_ended(row.agreement, at)]
+    return [(categories()[row.category], row.agreement) for row in ended]
+
+
+def has_ended(agreement: Agreement, at: datetime) -> bool:
+    return state_on(agreement, day_at(agreement.area, at)) in (ENDED, EXPIRED)
 
 
 def shown(open_now: Opened, acting: Acting, question: Question | None = None) -> QuerySet[CurrentPerson]:
@@ -160,8 +172,10 @@ def labels(open_now: Opened) -> list[str]:
 
 
 def record(
-    kind: Kind, open_now: Opened, persons: Sequence[UUID], *, by: Acting, question: Question | None = None
-) -> None:
+    kind: Kind, open_now: Opened, persons: Sequence[UUID], *, by: Acting, question: Question | None = None,
+    subject: Person | None = None,
+) -> None:  # fmt: skip
+    """`subject` where one person was opened: a look at that person, and not a list on which the person stood."""
     words: dict[str, object] = {
         "category": open_now.category.code,
         "clauses": [str(clause.pk) for clause in open_now.clauses],
@@ -169,7 +183,8 @@ def record(
     }
     if question and question.text:
         words["query"] = key_ring().blind_index(repr(question))
-    emit(kind, by=by, area=by.area, count=max(1, len(persons)), purpose=open_now.purpose, words=words)
+    told: dict[str, Any] = {"count": max(1, len(persons)), "purpose": open_now.purpose, "words": words}
+    emit(kind, by=by, subject=subject, area=by.area if subject is None else None, **told)
 
 
 def deliver(

@@ -19,7 +19,7 @@ from timpora.exchange.shared import READ, Opened, Question
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
 from timpora.registers.models import PermitClaim
-from timpora.territory.codes import to_integer
+from timpora.territory.forms import AreaField
 
 PRINTED = 500
 
@@ -29,21 +29,11 @@ class SharedForm(forms.Form):
         label=gettext_lazy("Nama atau nomor"), max_length=80, required=False,
         help_text=gettext_lazy("Awal nama, atau nomor dokumen seutuhnya."),
     )  # fmt: skip
-    area = forms.CharField(
-        label=gettext_lazy("Kode wilayah"), max_length=13, required=False, help_text=gettext_lazy("Misalnya 63.10.02.")
-    )
+    area = AreaField(label=gettext_lazy("Wilayah"), required=False)
     permit = forms.ChoiceField(
         label=gettext_lazy("Izin tinggal"), choices=[("", gettext_lazy("Semua")), *PermitClaim.Kind.choices],
         required=False,
     )  # fmt: skip
-
-    def clean_area(self) -> int | None:
-        told = self.cleaned_data["area"].strip()
-        try:
-            return to_integer(told) if told else None
-        except ValueError as error:
-            words = _("Kode wilayah tidak terbaca. Tulis seperti 63.10.02 atau kosongkan.")
-            raise forms.ValidationError(words) from error
 
     @property
     def question(self) -> Question:
@@ -56,7 +46,8 @@ class SharedForm(forms.Form):
 def shared_index(request: HttpRequest) -> HttpResponse:
     found = shared.all_opened(request.acting)  # type: ignore[attr-defined]
     rows = [{"category": one.category, "clauses": [(c, purposes()[c.purpose]) for c in one.clauses]} for one in found]
-    return render(request, "exchange/shared_index.html", {"rows": rows})
+    closed = shared.closed(request.acting, request.acting_at)  # type: ignore[attr-defined]
+    return render(request, "exchange/shared_index.html", {"rows": rows, "closed": closed})
 
 
 def open_now(request: HttpRequest, category: str) -> Opened:
@@ -93,7 +84,7 @@ def shared_row(request: HttpRequest, category: str, person_id: UUID) -> HttpResp
     row = shared.shown(found, request.acting).filter(pk=person_id).first()  # type: ignore[attr-defined]
     if row is None:
         raise Http404
-    shared.record(events.SHARED_OPENED, found, [row.pk], by=request.acting)  # type: ignore[attr-defined]
+    shared.record(events.SHARED_OPENED, found, [row.pk], by=request.acting, subject=row.person)  # type: ignore[attr-defined]
     facts = list(zip(shared.labels(found), shared.sentences(found, [row])[0], strict=True))
     context = {"opened": found, "facts": facts, "clause": found.clauses[0], "purpose": purposes()[found.purpose]}
     return render(request, "exchange/shared_row.html", context)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("periksa-status/siapa-menanyakan/", views.status_asked, name="status_asked"),
     path("periksa-status/piket/", views.picket, name="picket"),
     path("buletin/", bulletin_views.bulletin_list, name="bulletin_list"),
+    path("buletin/pembaca/", bulletin_views.bulletin_readers, name="bulletin_readers"),
     path("buletin/baru/", bulletin_views.bulletin_new, name="bulletin_new"),
     path("buletin/<uuid:bulletin_id>/", bulletin_views.bulletin_page, name="bulletin_page"),
     path("buletin/<uuid:bulletin_id>/ralat/", bulletin_views.bulletin_correct, name="bulletin_correct"),

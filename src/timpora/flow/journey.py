@@ -1,5 +1,6 @@
 """The whole house on one page: what happened, and which steps it wakes. People decide between the lines."""
 
+from timpora.agencies import events as agencies
 from timpora.compliance import events as compliance
 from timpora.compliance.steps import evaluate_rules
 from timpora.flow.steps import tell_fates
@@ -27,6 +28,11 @@ FOLLOWS: dict[Kind, tuple[Step, ...]] = {
     identity.JUDGEMENT_UNDONE: KNOWN,
     registers.PERSONS_PROTECTED: JUDGED,
     registers.PROTECTION_LIFTED: JUDGED,
+    registers.CHILD_FOLLOWS: (rebuild_current, evaluate_rules),
+    registers.CHILD_FOLLOWS_NO_MORE: (rebuild_current, evaluate_rules),
+    registers.FAMILY_RECORDED: (rebuild_current, evaluate_rules),  # a citizen is in no list and under no rule
+    registers.FAMILY_ENDED: (rebuild_current, evaluate_rules),
+    agencies.RECORD_HANDLING: (rebuild_current, evaluate_rules),
     compliance.CHECKS_DECIDED: (tell_fates,),  # then an agency is asked, or a second person closes
     compliance.FINDINGS_CLOSED: (tell_fates,),
     tasks.TASKS_SENT: (tell_fates,),

@@ -10,14 +10,17 @@ from django.db.models import Q
 
 from timpora.core.access import Facts, Scope
 from timpora.core.access.decision import HIGHEST, PROTECTION, taken_with
-from timpora.foundation.acting import Acting
+from timpora.foundation.acting import Acting, read_verb
 
 NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Which columns of a table say who may see a row. `records` are the columns a grant on one record may name."""
+    """Which columns of a table say who may see a row. `records` are the columns a grant on one record may name.
+
+    `wholes` are columns of what the row is one part of: a grant on it opens the row up to the grant's level only.
+    """
 
     kind: str
     area: str | None = "area"
@@ -26,10 +29,11 @@ class Access:
     protected: str | None = None
     handling: str | None = None
     records: tuple[str, ...] = ("id",)
+    wholes: tuple[str, ...] = ()
 
     @property
     def read(self) -> str:
-        return f"{self.kind}.read"
+        return read_verb(self.kind)
 
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
@@ -38,7 +42,12 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         access: Access = self.model.access
         verb = verb or access.read
         opened = any_of(opens(access, scope) for scope in acting.scopes if verb in scope.verbs and scope.record is None)
-        opened |= named(access, acting.records(verb))
+        opened |= named(access.records, acting.records(verb))
+        opened |= any_of(
+            opens(access, scope)
+            for scope in acting.scopes
+            if access.wholes and verb in scope.verbs and scope.record is not None
+        )
         if access.protected:
             keys = any_of(covered(access, scope) for scope in acting.scopes if PROTECTION in scope.verbs)
             opened &= Q(**{access.protected: False}) | keys
@@ -55,9 +64,9 @@ def any_of(conditions) -> Q:
     return combined
 
 
-def named(access: Access, records: Sequence[UUID]) -> Q:
+def named(columns: Sequence[str], records: Sequence[UUID]) -> Q:
     """By a grant on the record itself: whoever gave it knew the level."""
-    return any_of(Q(**{f"{column}__in": records}) for column in access.records) if records else NOTHING
+    return any_of(Q(**{f"{column}__in": records}) for column in columns) if records else NOTHING
 
 
 def opens(access: Access, scope: Scope) -> Q:
@@ -69,7 +78,7 @@ def opens(access: Access, scope: Scope) -> Q:
 
 def covered(access: Access, scope: Scope) -> Q:
     if scope.record is not None:
-        return named(access, [scope.record])
+        return named(access.records + access.wholes, [scope.record])
     if scope.low is None or scope.high is None or access.area is None:
         return NOTHING
     condition = Q(**{f"{access.area}__gte": scope.low, f"{access.area}__lte": scope.high})
@@ -83,13 +92,15 @@ def facts_of(row: models.Model) -> Facts:
     """The same row as `decide` sees it."""
     access: Access = row.access
     value = lambda column: getattr(row, column) if column else None  # noqa: E731
+    ids = lambda columns: frozenset(v for column in columns if (v := value(column)) is not None)  # noqa: E731
     return Facts(
-        records=frozenset(v for column in access.records if (v := value(column)) is not None),
+        records=ids(access.records),
         area=value(access.area),
         agency=value(access.agency),
         account=value(access.account),
         is_protected=bool(value(access.protected)),
         handling=value(access.handling) or 0,
+        wholes=ids(access.wholes),
     )
 
 

@@ -1,6 +1,7 @@
 """Who acts now: an account in one of its duties, with all its grants open, told to the database once a request."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -8,13 +9,28 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from timpora.core.access import Scope, reach
-from timpora.core.access.decision import PROTECTION
+from timpora.core.access.decision import COLUMNS, PROTECTION
 
-# Kinds of records that carry a row policy; each has a verb "<kind>.read".
+# Kinds of records that carry a row policy; each has a verb "<kind>.read", or the one named below.
 KINDS = (
     "report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event", "urgent", "circle",
-    "asked", "bulletin", "question", "agreement", "total",
+    "asked", "bulletin", "question", "agreement", "total", "reporter", "family",
 )  # fmt: skip
+READ_BY = {"reporter": "report.reporter"}
+
+
+def read_verb(kind: str) -> str:
+    return READ_BY.get(kind, f"{kind}.read")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One duty of the account that runs now: what the member can act in."""
+
+    membership: UUID
+    duty: str
+    agency_name: str
+    area: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,7 @@ class Acting:
     verbs: frozenset[str] = frozenset()
     scopes: tuple[Scope, ...] = field(default=(), repr=False)
     purpose: str = ""
+    choices: tuple[Choice, ...] = ()
     owes: str = ""  # the name of a page to be answered before anything else opens
 
     def may(self, verb: str) -> bool:
@@ -42,25 +59,28 @@ class Acting:
 def database_settings(acting: Acting) -> dict[str, str]:
     """The settings that row policies read. Ranges are inclusive in grants and half-open in PostgreSQL."""
     settings = {"timpora.account": str(acting.account), "timpora.agency": str(acting.agency or "")}
+    by_verb: dict[str, list[Scope]] = defaultdict(list)  # once: a member of many circles has some thousand scopes
+    for scope in acting.scopes:
+        for verb in scope.verbs:
+            by_verb[verb].append(scope)
+    closing = [scope for scope in acting.scopes if scope.denies]
+    # A clause of an agreement opens columns of persons: the policy is about rows, the columns are cut above it.
+    shares = [scope for verb, found in by_verb.items() if verb.startswith(COLUMNS) for scope in found]
     for kind in KINDS:
-        reading = [s for s in acting.scopes if f"{kind}.read" in s.verbs or (kind == "person" and shares(s))]
+        verb = read_verb(kind)
+        reading = by_verb[verb] + (shares if kind == "person" else [])
         open_ranges = [s for s in reading if is_whole(s)]
         settings[f"timpora.{kind}_reach"] = multirange(reach(open_ranges))
         settings[f"timpora.{kind}_agency"] = multirange(reach([s for s in reading if s.agency is not None]))
         settings[f"timpora.{kind}_own"] = multirange(reach([s for s in reading if s.account is not None]))
-        settings[f"timpora.{kind}_records"] = uuids(acting.records(f"{kind}.read"))
+        settings[f"timpora.{kind}_records"] = uuids(s.record for s in by_verb[verb] if s.record is not None)
         settings[f"timpora.{kind}_level"] = str(max((s.level for s in open_ranges if s.record is None), default=0))
-        denying = [s for s in acting.scopes if f"{kind}.read" in s.denies]
-        settings[f"timpora.{kind}_denied"] = uuids(tuple(s.record for s in denying if s.record is not None))
-    settings["timpora.status_reach"] = multirange(reach(acting.scopes, "status.check"))
-    settings["timpora.keys_reach"] = multirange(reach(acting.scopes, PROTECTION))
-    settings["timpora.keys_records"] = uuids(acting.records(PROTECTION))
+        denied = (s.record for s in closing if verb in s.denies and s.record is not None)
+        settings[f"timpora.{kind}_denied"] = uuids(denied)
+    settings["timpora.status_reach"] = multirange(reach(by_verb["status.check"]))
+    settings["timpora.keys_reach"] = multirange(reach(by_verb[PROTECTION]))
+    settings["timpora.keys_records"] = uuids(s.record for s in by_verb[PROTECTION] if s.record is not None)
     return settings
-
-
-def shares(scope: Scope) -> bool:
-    """A clause of an agreement opens columns of persons: the policy is about rows, the columns are cut above it."""
-    return any(verb.startswith("shared.") for verb in scope.verbs)
 
 
 def is_whole(scope: Scope) -> bool:
@@ -72,7 +92,7 @@ def multirange(ranges: tuple[tuple[int, int], ...]) -> str:
     return "{" + ",".join(f"[{low},{high + 1})" for low, high in ranges) + "}"
 
 
-def uuids(values: tuple[UUID, ...]) -> str:
+def uuids(values: Iterable[UUID]) -> str:
     return "{" + ",".join(map(str, values)) + "}"
 
 
@@ -80,21 +100,25 @@ def uuids(values: tuple[UUID, ...]) -> str:
 def acting_in_database(acting: Acting) -> Iterator[None]:
     """Run a block in its own transaction as the web role with this member's reach.
 
-    The former settings come back at the end: a surrounding transaction (a worker's, a test's) goes on as itself.
+    The settings end with the transaction. Inside a surrounding one (a worker's, a test's) the former come back at the
+    end: it goes on as itself.
     """
     wanted = {"role": "timpora_web"} | database_settings(acting)
-    names = list(wanted)
+    is_inside = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("select " + ", ".join("current_setting(%s, true)" for _ in names), names)
-        former = dict(zip(names, cursor.fetchone(), strict=True))
+        former = settings_now(cursor, list(wanted)) if is_inside else {}
         set_local(cursor, wanted)
         yield
-        if not connection.needs_rollback:
-            set_local(
-                cursor, {name: value or "" for name, value in former.items()} | {"role": former["role"] or "none"}
-            )
+        if former and not connection.needs_rollback:
+            set_local(cursor, former)
+
+
+def settings_now(cursor, names: list[str]) -> dict[str, str]:
+    cursor.execute("select name, coalesce(current_setting(name, true), '') from unnest(%s::text[]) name", [names])
+    former: dict[str, str] = dict(cursor.fetchall())
+    return former | {"role": former["role"] or "none"}
 
 
 def set_local(cursor, values: dict[str, str]) -> None:
-    parameters = [part for item in values.items() for part in item]
-    cursor.execute("select " + ", ".join("set_config(%s, %s, true)" for _ in values), parameters)
+    names, texts = list(values), list(values.values())
+    cursor.execute("select count(set_config(n, v, true)) from unnest(%s::text[], %s::text[]) s(n, v)", [names, texts])

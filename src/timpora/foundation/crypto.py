@@ -54,20 +54,37 @@ class KeyRing:
         return hmac.new(self.index_key, value.encode(), hashlib.sha256).hexdigest()
 
 
+REPORTER = "reporter"
+COMPARTMENTS = (REPORTER,)  # each under keys of its own, in a file of its own
+
+
+def key_file(compartment: str = "") -> Path:
+    main = Path(settings.KEY_FILE)
+    return main.with_name(f"{main.stem}-{compartment}{main.suffix}") if compartment else main
+
+
 @cache
-def key_ring() -> KeyRing:
-    return KeyRing(Path(settings.KEY_FILE))
+def key_ring(compartment: str = "") -> KeyRing:
+    return KeyRing(key_file(compartment))
 
 
 class EncryptedTextField(models.BinaryField):
     """Text that the database only holds encrypted."""
 
+    def __init__(self, *args, compartment: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.compartment = compartment
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | ({"compartment": self.compartment} if self.compartment else {})
+
     def from_db_value(self, value, expression, connection) -> str | None:
-        return None if value is None else key_ring().decrypt(bytes(value)).decode()
+        return None if value is None else key_ring(self.compartment).decrypt(bytes(value)).decode()
 
     def get_db_prep_value(self, value, connection, prepared=False):
         if isinstance(value, str):
-            value = key_ring().encrypt(value.encode())
+            value = key_ring(self.compartment).encrypt(value.encode())
         return super().get_db_prep_value(value, connection, prepared)
 
     def to_python(self, value):

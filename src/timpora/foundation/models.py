@@ -145,7 +145,9 @@ class Grant(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="grant_names_a_range_or_a_record",
-                condition=Q(record_id=None, area_low__isnull=False, area_high__gte=F("area_low"))
+                condition=Q(
+                    record_id=None, area_low__isnull=False, area_high__isnull=False, area_high__gte=F("area_low")
+                )
                 | Q(record_id__isnull=False, area_low=None, area_high=None),
             ),
             models.CheckConstraint(name="grant_has_verbs", condition=Q(verbs__len__gt=0)),

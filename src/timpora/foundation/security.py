@@ -21,6 +21,7 @@ OPEN_TABLES = {
     "foundation_draft": "own policy by account",
     "exchange_statuscheck": "own policy by account",
     "exchange_picket": "the number of an office's duty desk, said to whoever checks a status",
+    "registers_helper": "addresses of those who help people; names nobody",
     "exchange_campaign": "the purpose, area and days of a campaign; names nobody",
     "exchange_guidance": "titles of guidance for all members; names nobody",
     "exchange_guidanceedition": "words of guidance for all members; names nobody",
@@ -72,15 +73,16 @@ def policy_condition(access: Access) -> str:
         for column, mine, ranges in ((access.agency, "agency", "agency"), (access.account, "account", "own")):
             if column:
                 branches.append(f"({column} = {setting(mine, 'uuid')} and {within(f'{kind}_{ranges}')})")
-    branches += [f"{column} = any ({ids(f'{kind}_records')})" for column in access.records]
+    named = access.records + access.wholes
+    branches += [f"{column} = any ({ids(f'{kind}_records')})" for column in named]
     condition = "(" + " or ".join(branches) + ")"
     if access.protected:
         keys = [within("keys_reach")] if access.area else []
-        keys += [f"{column} = any ({ids('keys_records')})" for column in access.records]
+        keys += [f"{column} = any ({ids('keys_records')})" for column in named]
         condition += f" and (not {access.protected} or " + " or ".join(keys) + ")"
     # A row is taken away only where it is known to be denied: a column without a value is no match. Denials of ranges
     # are left to the first lock: of one more function on the area the planner expects a third of the rows to go.
-    denied = [f"{column} = any ({ids(f'{kind}_denied')})" for column in access.records]
+    denied = [f"{column} = any ({ids(f'{kind}_denied')})" for column in named]
     return condition + "".join(f" and ({one}) is not true" for one in denied)
 
 
@@ -155,7 +157,7 @@ OWN_POLICIES = {
     ),
 }
 # Any desk may add a row here that it cannot read afterwards.
-ADDED_BY_ALL = ("registers_protection", "agencies_circle", "agencies_circlemember")
+ADDED_BY_ALL = ("registers_protection", "intake_informant", "agencies_circle", "agencies_circlemember")
 
 AUDITED = ("foundation_account", "accountability_verification", "django_migrations")  # read by the auditor as well
 DELETABLE = ("django_session", "foundation_draft", "foundation_failedsignins", "mfa_authenticator")

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
+from timpora.foundation.templatetags.timpora import address
 from timpora.identity import queries
 from timpora.identity.evidence import read, sentences
 from timpora.identity.models import Judgement, Proposal, Screening
@@ -33,7 +35,7 @@ def mention_line(mention: Mention) -> Line:
 
 
 def page_address(mention_id: UUID, query: Mapping[str, str]) -> str:
-    return reverse("match_page", args=[mention_id]) + (f"?{urlencode(query)}" if query else "")
+    return address(mention_id, "match_page") + (f"?{urlencode(query)}" if query else "")
 
 
 def waiting_lines(page: Iterable[Screening], acting: Acting, query: Mapping[str, str]) -> list[Line]:
@@ -44,11 +46,15 @@ def waiting_lines(page: Iterable[Screening], acting: Acting, query: Mapping[str,
         mention_line(row.mention)
         | {
             "url": page_address(row.pk, query),
-            "candidates": len(proposals.get(row.pk, ())),
+            "how_many": how_many(len(proposals.get(row.pk, ()))),
             "likelihood": LIKELIHOOD[proposals[row.pk][0].decision] if row.pk in proposals else "",
         }
         for row in rows
     ]
+
+
+def how_many(candidates: int) -> str:
+    return ngettext("%(n)s orang", "%(n)s orang", candidates) % {"n": candidates} if candidates else ""
 
 
 def answer_lines(judgements: Iterable[Judgement]) -> list[Line]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from timpora.core.matching import MODEL_VERSION, Comparison
 from timpora.foundation.events import emit
+from timpora.foundation.models import Handling
 from timpora.identity import events
 from timpora.identity.evidence import kept
 from timpora.identity.models import Judgement, Proposal, Screening
@@ -86,7 +87,8 @@ def outcomes(mentions: Sequence[Mention]) -> dict[UUID, Outcome]:
             identity = identities[mention.pk]
             result = decided[mention.pk] = outcome(mention.kind, identity, pool, answers[mention.pk])
             if result.confirmed or result.is_new:
-                pool.learn(result.confirmed.who if result.confirmed else mention.pk, identity)
+                if mention.handling == Handling.BIASA:  # the evidence of others must not show it
+                    pool.learn(result.confirmed.who if result.confirmed else mention.pk, identity)
             else:
                 waiting.append(mention)
         left = waiting

@@ -85,18 +85,22 @@ def match_queue(request: HttpRequest) -> HttpResponse:
         "tab": wanted.tab,
         "is_open": is_open,
         "is_narrowed": bool(wanted.area or wanted.kind),
-        "tabs": tabs(request.acting, wanted, query),
+        "tabs": tabs(request.acting, wanted, query, page.paginator.count),
     }
     return render(request, "identity/match_queue.html", context)
 
 
-def tabs(acting: Acting, wanted: Filter, query: dict[str, str]) -> list[dict[str, object]]:
+def tabs(acting: Acting, wanted: Filter, query: dict[str, str], listed: int) -> list[dict[str, object]]:
+    """The counts of the open tabs; the one that is `listed` was counted for its page."""
+    counts = {tab: bounded(queries.waiting(acting, replace(wanted, tab=tab))) for tab in OPEN_TABS if tab != wanted.tab}
+    if wanted.tab in OPEN_TABS:
+        counts[wanted.tab] = listed
     return [
         {
             "label": label,
             "url": queue_address(query | {"tab": tab.value}),
             "is_active": tab == wanted.tab,
-            "count": bounded(queries.waiting(acting, replace(wanted, tab=tab))) if tab in OPEN_TABS else None,
+            "count": counts.get(tab),
         }
         for tab, label in TABS.items()
     ]

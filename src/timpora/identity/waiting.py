@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.lists import bounded
+from timpora.foundation.lists import BOUND
 from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
 from timpora.identity.queries import Filter, Tab, waiting
@@ -30,16 +30,15 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
     }
     found = []
     for place, (tab, words) in enumerate(lines.items()):
-        rows = waiting(acting, Filter(tab))
-        count = bounded(rows)
-        if count:
+        told = waiting(acting, Filter(tab)).values_list("mention__told_at", flat=True)[: BOUND + 1]
+        if count := len(told):
             found.append(
                 Waiting(
                     order=AFTER_DEADLINES + place,
                     what=words(count) % {"n": batas(count)},
                     url=f"{reverse('match_queue')}?tab={tab}",
                     act=_("Cocokkan"),
-                    since=rows[0].mention.told_at,
+                    since=told[0],
                     count=count,
                 )
             )

@@ -17,7 +17,7 @@ from timpora.foundation.events import emit
 from timpora.foundation.models import Handling
 from timpora.foundation.numbers import next_number
 from timpora.intake import events
-from timpora.intake.models import Report
+from timpora.intake.models import Informant, Report
 from timpora.intake.naming import keys_of_report
 from timpora.sources.actions import open_source
 from timpora.sources.models import Source
@@ -153,14 +153,16 @@ def create(
         nationality_told=seen.nationality,
         birth_year_told=seen.birth_year,
         employer_told=seen.employer,
-        informant=seen.informant or None,
         handling=seen.handling,
         photo=stored,
         fate_at=at,
         history=[{"fate": Report.Fate.RECEIVED.value, "at": at.isoformat(), "by": str(by.account)}],
     )
-    report.told_keys = keys_of_report(report)
+    report.told_keys = keys_of_report(report, seen.informant)
     report.save(force_insert=True)
+    if seen.informant:
+        told = Informant(report=report, area=report.area, handling=report.handling, words=seen.informant)
+        told.save(force_insert=True)  # nothing is read back: the sender may not read it
     return report
 
 

@@ -5,6 +5,7 @@ from timpora.foundation.events import Kind
 REPORTS_RECEIVED = Kind("reports.received")
 REPORT_OPENED = Kind("report.opened", is_read=True)
 REPORT_MARKED_READ = Kind("report.marked_read")
+REPORTER_READ = Kind("report.reporter_read", is_read=True)
 REPORT_CLOSED = Kind("report.closed")
 
 BATCH_PREVIEWED = Kind("batch.previewed")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from timpora.foundation.access import Access, ScopedModel
-from timpora.foundation.crypto import EncryptedTextField
+from timpora.foundation.crypto import REPORTER, EncryptedTextField
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Handling, StoredFile
 from timpora.sources.models import Source
@@ -56,7 +56,6 @@ class Report(ScopedModel):
     nationality_told = models.CharField(max_length=80, blank=True)
     birth_year_told = models.CharField(max_length=20, blank=True)
     employer_told = models.CharField(max_length=200, blank=True)
-    informant = EncryptedTextField(null=True)  # who told the member, where it was not the member who saw
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
     mention_id = models.UUIDField(null=True)
     drawn_at = models.DateTimeField(null=True)  # mentions and claims were drawn out
@@ -77,6 +76,18 @@ class Report(ScopedModel):
             models.Index(fields=["number"], condition=Q(is_protected=True), name="report_protected"),
             GinIndex(fields=["told_keys"], name="report_told_keys"),
         ]
+
+
+class Informant(ScopedModel):
+    """Who told the member, where it was not the member who saw: apart, under keys of its own. See `intake.reporter`."""
+
+    access = Access("reporter", handling="handling", records=("report_id",))
+    retention = "report"
+
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    area = models.BigIntegerField()
+    handling = models.SmallIntegerField(choices=Handling, default=Handling.BIASA)  # as the report's
+    words = EncryptedTextField(compartment=REPORTER)
 
 
 class Batch(ScopedModel):

@@ -31,10 +31,10 @@ def words_of_report(report: Report) -> Words:
     )
 
 
-def keys_of_report(report: Report) -> list[int]:
+def keys_of_report(report: Report, informant: str = "") -> list[int]:
     """Who told it is kept sealed, so its keys are made with the installation's own."""
-    informant = Words(text=report.informant or "").keys()
-    return sorted(words_of_report(report).keys() | {sealed(key) for key in informant})
+    teller = Words(text=informant).keys()
+    return sorted(words_of_report(report).keys() | {sealed(key) for key in teller})
 
 
 def sealed(key: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.queries import members_over
@@ -27,4 +28,12 @@ def companions(report: Report) -> list[tuple[str, UUID, str]]:
     return [("sources.source", report.source_id, "report.read"), *photo]
 
 
-REPORT = Shareable(Report, _("Laporan %(n)s"), "report_page", CLOSE, originator, needed, companions=companions)
+def carry_level(report: Report) -> None:
+    """What the report tells of a person, and who told the member."""
+    with connection.cursor() as cursor:
+        cursor.execute("select intake_follow_handling(%s)", [report.pk])
+
+
+REPORT = Shareable(
+    Report, _("Laporan %(n)s"), "report_page", CLOSE, originator, needed, companions=companions, carry_level=carry_level
+)

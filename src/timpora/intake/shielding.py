@@ -10,7 +10,7 @@ from timpora.intake.models import BatchRow, Report
 from timpora.intake.naming import sealed, words_of_report, words_of_row
 from timpora.registers.models import Mention, Person
 from timpora.registers.naming import Named, Words, named
-from timpora.registers.protection import shield_mentions
+from timpora.registers.protection import shield_mentions, standing_on
 
 State = BatchRow.State
 
@@ -44,10 +44,11 @@ def reports(people: list[Named], keys: frozenset[int]) -> Iterable[Thing]:
     found = Report.objects.filter(told(keys | secret) | Q(is_protected=True)).order_by("pk")
     found = list(found.select_for_update(of=("self",)))
     mentions = mentions_of(found)
+    said = standing_on(report.source_id for report in found)
     for report in found:
         mention = mentions.get(report.mention_id)
-        is_due = is_named(words_of_report(report), mention, people) or not secret.isdisjoint(report.told_keys)
-        yield Thing(report, mention, is_due)
+        is_due = report.source_id in said or not secret.isdisjoint(report.told_keys)
+        yield Thing(report, mention, is_due or is_named(words_of_report(report), mention, people))
 
 
 def rows(people: list[Named], keys: frozenset[int]) -> Iterable[Thing]:

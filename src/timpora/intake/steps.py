@@ -29,7 +29,9 @@ def draw_reports() -> int:
         report.drawn_at = now
         facts = facts_of(report)
         if "name" in facts:  # without a name there is nobody to compare: the report stays words for a reader
-            told = Told(row_no=0, kind="report", area=report.area, told_at=report.seen_at, facts=facts)
+            told = Told(
+                row_no=0, kind="report", area=report.area, told_at=report.seen_at, facts=facts, handling=report.handling
+            )
             report.mention_id = write_many(report.source, [told])[0].pk
     Report.objects.bulk_update(reports, ["drawn_at", "mention_id"])
     keep_shielded(reports)

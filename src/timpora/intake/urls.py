@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from timpora.intake import file_views, views
+from timpora.intake import file_views, protecting, views
+
+SHIELD = "laporan/<uuid:report_id>/pelindungan/<uuid:protection_id>"
 
 urlpatterns = [
     path("laporan/", views.report_list, name="report_list"),
@@ -10,6 +12,10 @@ urlpatterns = [
     path("laporan/<uuid:report_id>/", views.report_page, name="report_page"),
     path("laporan/<uuid:report_id>/terkirim/", views.report_sent, name="report_sent"),
     path("laporan/<uuid:report_id>/foto/", views.report_photo, name="report_photo"),
+    path("laporan/<uuid:report_id>/pelapor/", views.report_informant, name="report_informant"),
+    path("laporan/<uuid:report_id>/lindungi/", protecting.report_protect, name="report_protect"),
+    path(f"{SHIELD}/minta-cabut/", protecting.report_lift_ask, name="report_lift_ask"),
+    path(f"{SHIELD}/cabut/", protecting.report_lift, name="report_lift"),
     path("laporan/<uuid:report_id>/dibaca/", views.report_mark_read, name="report_mark_read"),
     path("laporan/<uuid:report_id>/tutup/", views.report_close, name="report_close"),
     path("berkas/", file_views.batch_list, name="batch_list"),

@@ -15,12 +15,14 @@ from timpora.foundation.events import emit
 from timpora.foundation.figures import figure
 from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
+from timpora.foundation.templatetags.timpora import angka
 from timpora.foundation.views import requires, served
 from timpora.intake import actions, events, queries
 from timpora.intake.answering import answered_at
 from timpora.intake.forms import CloseForm, ReportFilter, ReportForm
 from timpora.intake.models import Report
-from timpora.intake.reporter import reporter
+from timpora.intake.protecting import shields_on
+from timpora.intake.reporter import SEE, has_informant, informant, reporter
 from timpora.registers.models import Mention
 from timpora.sources.models import Source
 from timpora.territory.codes import digits
@@ -96,8 +98,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     page = list_page(queries.reports(acting, request.acting_at, **asked), request)
     learn({report.area for report in page})
+    title, how_many = _("Laporan %(number)s"), _("%(n)s orang")
     for report in page:
         report.where, report.zone = area_path(report.area), zone_of(report.area)
+        report.title = title % {"number": angka(report.number)}
+        report.how_many = how_many % {"n": angka(report.people)}
         report.told_by = reporter(report, acting)
     context = {"page": page, "form": form, "is_section": acting.may(actions.CLOSE), "is_filtered": any(asked.values())}
     context["readable"] = figure(queries.READABLE)
@@ -127,6 +132,8 @@ def show(request: HttpRequest, report: Report, form: CloseForm, status: int = 20
         "zone": zone_of(report.area),
         "story": queries.story(report, with_names=is_section, at=request.acting_at),
         "reporter": reporter(report, acting),
+        "has_informant": has_informant(report, acting),
+        "shields": shields_on(report, request) if report.is_protected else [],
         "is_section": is_section,
         "may_refer": acting.may("task.send"),
         "form": form,
@@ -153,6 +160,17 @@ def report_photo(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if report.photo is None:
         raise Http404
     return served(report.photo, by=request.acting)
+
+
+@requires(SEE)
+@require_GET
+def report_informant(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Who told the member, on a page of its own: each look is on record."""
+    report = found(request, report_id)
+    words = informant(report, request.acting)
+    if not words:
+        raise Http404
+    return render(request, "intake/report_informant.html", {"report": report, "words": words})
 
 
 @requires(actions.CLOSE)

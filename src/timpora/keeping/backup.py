@@ -19,7 +19,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from timpora import __version__
-from timpora.foundation import installation
+from timpora.foundation import crypto, installation
 from timpora.foundation.files import path_of
 from timpora.foundation.models import Seal, StoredFile
 from timpora.foundation.sealing import FIRST, chain_hash
@@ -133,7 +133,8 @@ def files_copied(part: Path) -> dict[str, Any]:
 
 
 def key_files() -> dict[str, Path]:
-    return {"keys.json": Path(settings.KEY_FILE), "secret_key": Path(settings.SECRET_KEY_FILE)}
+    kept = {path.name: path for path in map(crypto.key_file, crypto.COMPARTMENTS)}
+    return {"keys.json": Path(settings.KEY_FILE), "secret_key": Path(settings.SECRET_KEY_FILE), **kept}
 
 
 def seal_keys(target: Path, key: BackupKey) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from timpora.accountability.models import Verification
-from timpora.foundation import files, installation, outbox
+from timpora.foundation import crypto, files, installation, outbox
 from timpora.foundation.models import Account, Outgoing, Pulse, Seal, StoredFile
 from timpora.foundation.security import AUDITOR, WEB, WORKER
 from timpora.keeping.health import ATTENTION, BROKEN, GOOD, Finding, signs_of_life
@@ -68,7 +68,8 @@ def time_zones() -> Finding:
 
 
 def keys() -> list[Finding]:
-    return [key_file(Path(settings.KEY_FILE)), key_file(Path(settings.SECRET_KEY_FILE))]
+    compartments = [key_file(crypto.key_file(name)) for name in crypto.COMPARTMENTS]
+    return [key_file(Path(settings.KEY_FILE)), *compartments, key_file(Path(settings.SECRET_KEY_FILE))]
 
 
 def key_file(path: Path) -> Finding:

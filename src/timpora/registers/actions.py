@@ -7,9 +7,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from timpora.foundation.acting import Acting
+from timpora.foundation.models import Handling
 from timpora.registers.models import Mention, Person
 from timpora.registers.person_keys import keys_of, number_keys
-from timpora.registers.protection import ask_lift, lift, protect
+from timpora.registers.protection import ask_lift, lift, protect, reach_persons
 from timpora.registers.queries import identities_of
 from timpora.registers.writing import add_keys, link_mentions
 from timpora.sources.models import Source
@@ -57,11 +58,13 @@ def link_many(pairs: Sequence[tuple[Mention, Person]], *, by: Acting | None, at:
         mention.person = person
     link_mentions([mention.pk for mention, _ in pairs], [person.pk for _, person in pairs])
     mark_stale({person.pk for _, person in pairs} | left, at)
-    identities = identities_of([mention for mention, _ in pairs])
-    added = add_keys((person, key) for mention, person in pairs for key in sorted(keys_of(identities[mention.pk])))
+    openly = [(mention, person) for mention, person in pairs if mention.handling == Handling.BIASA]
+    identities = identities_of([mention for mention, _ in openly])
+    added = add_keys((person, key) for mention, person in openly for key in sorted(keys_of(identities[mention.pk])))
     numbers = {key for one in identities.values() for _kind, told, _country in one.numbers for key in number_keys(told)}
     gained = {person for key, person in added if key in numbers}
     Person.objects.filter(pk__in=gained).update(numbered_at=timezone.now())
+    reach_persons([mention.source_id for mention, _ in pairs if mention.is_protected])
     for person in {person for _, person in pairs if person.is_protected}:
         shield(person, True)
     for mention, person in pairs:

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from timpora.agencies.models import Agency
 from timpora.core.matching import number_key
+from timpora.foundation.models import Handling
 from timpora.registers.columns import CANONICAL, NotCanonical, read, to_json
 from timpora.registers.companies import Companies
 from timpora.registers.models import (
@@ -49,6 +50,7 @@ class Told:
     area: int
     told_at: datetime
     facts: Mapping[str, object]
+    handling: int = Handling.BIASA
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def write_many(source: Source, told: Sequence[Told]) -> list[Mention]:
     claims: dict[type[models.Model], list[Claim]] = {}
     for mention, (row, facts) in zip(mentions, rows, strict=True):
         for claim in claims_of(source, mention, row, facts, companies, permits_known_on=known_on):
+            claim.handling = mention.handling
             claims.setdefault(type(claim), []).append(claim)
     for model, made in claims.items():
         model._default_manager.bulk_create(made, batch_size=CHUNK)
@@ -82,6 +85,7 @@ def mention_of(source: Source, row: Told, facts: Mapping[str, object]) -> Mentio
         area=row.area,
         agency_id=source.agency_id,
         told_at=row.told_at,
+        handling=row.handling,
         name=str(facts.get("name", ""))[:400],
         sex=facts.get("sex", ""),
         nationality=facts.get("nationality", ""),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.core.matching import number_key
 from timpora.core.matching.nationalities import nationality_code
-from timpora.registers.models import PermitClaim, Protection
+from timpora.registers.models import FamilyTie, PermitClaim, Protection
 from timpora.registers.purposes import PURPOSES
 from timpora.registers.search import DEPARTED, PRESENT, UNKNOWN, Question
 from timpora.registers.urgent import SHORTEST_REASON
@@ -65,13 +65,49 @@ class PurposeForm(forms.Form):
 
 class ProtectForm(forms.Form):
     kind = forms.ChoiceField(label=_("Alasan pelindungan"), choices=Protection.Kind.choices, widget=forms.RadioSelect)
+    said_by = forms.ChoiceField(
+        label=_("Menurut siapa"), choices=Protection.SaidBy.choices, widget=forms.RadioSelect, required=False,
+        initial=Protection.SaidBy.SELF,
+    )  # fmt: skip
     note = forms.CharField(
-        label=_("Catatan untuk pemegang kunci"),
+        label=_("Satu kalimat untuk pemegang kunci"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Tersimpan terenkripsi. Hanya pemegang kunci yang dapat membacanya."),
     )
+
+    def clean_said_by(self) -> str:
+        return self.cleaned_data["said_by"] or Protection.SaidBy.SELF
+
+
+class AccompanyForm(forms.Form):
+    number = forms.CharField(
+        label=_("Nomor paspor, NIORA, atau izin tinggal orang tua"), max_length=60, required=False,
+        help_text=_("Kosongkan bila anak ini tidak lagi menyertai orang tuanya."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class FamilyForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Hubungan"), choices=FamilyTie.Kind.choices, widget=forms.RadioSelect)
+    relative = forms.CharField(
+        label=_("Dengan siapa"), max_length=200, help_text=_("Tersimpan terenkripsi."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+    basis = forms.CharField(
+        label=_("Menurut dokumen apa"),
+        max_length=200,
+        help_text=_("Misalnya: Kutipan Akta Perkawinan No. …, affidavit No. …"),
+    )
+    since_on = forms.DateField(label=_("Sejak"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class HelperForm(forms.Form):
+    name = forms.CharField(label=_("Nama"), max_length=200)
+    address = forms.CharField(label=_("Alamat"), max_length=300, required=False)
+    phone = forms.CharField(label=_("Telepon"), max_length=60, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class LiftForm(forms.Form):

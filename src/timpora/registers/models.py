@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.crypto import EncryptedTextField
 from timpora.foundation.ids import uuid7
+from timpora.foundation.models import Handling
 from timpora.sources.models import Source
 
 PERSON = Access("person", protected="is_protected", records=("id",))
 OF_PERSON = Access("person", protected="is_protected", records=("person_id",))
-OF_MENTION = Access("person", protected="is_protected", records=("mention_id",))
+OF_MENTION = Access("person", protected="is_protected", handling="handling", records=("mention_id",))
+OF_FAMILY = Access("family", protected="is_protected")
 
 
 class Person(ScopedModel):
@@ -29,10 +31,16 @@ class Person(ScopedModel):
     created_at = models.DateTimeField(auto_now_add=True)
     stale_since = models.DateTimeField(null=True)  # the current tables must be rebuilt for this person
     numbered_at = models.DateTimeField(null=True)  # when last a number came on file that nobody had told of this person
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children", db_index=False)
+    is_citizen = models.BooleanField(default=False)  # a child of double nationality with affidavit: no foreigner here
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="nobody_follows_themselves", condition=~Q(follows=models.F("id"))),
+        ]
         indexes = [
             models.Index(fields=["area", "id"], name="person_area"),
+            models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="person_follows"),
             models.Index(fields=["id"], condition=Q(is_protected=True), name="person_protected"),
             models.Index(fields=["-numbered_at"], condition=Q(numbered_at__isnull=False), name="person_numbered"),
             models.Index(fields=["stale_since"], condition=Q(stale_since__isnull=False), name="person_stale"),
@@ -42,7 +50,8 @@ class Person(ScopedModel):
 class Mention(ScopedModel):
     """One person as one source speaks of them, exactly as told; claims hang on it."""
 
-    access = Access("person", protected="is_protected", records=("id", "person_id"))
+    # A grant on the person opens what is told of them as usual, never what was told in confidence.
+    access = Access("person", protected="is_protected", handling="handling", records=("id",), wholes=("person_id",))
     retention = "claim"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -58,8 +67,9 @@ class Mention(ScopedModel):
     birth_year = models.SmallIntegerField(null=True)
     birth_month = models.SmallIntegerField(null=True)
     birth_day = models.SmallIntegerField(null=True)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="mentions")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="mentions", db_index=False)
     is_protected = models.BooleanField(default=False)
+    handling = models.SmallIntegerField(choices=Handling, default=Handling.BIASA)  # of the report that tells it
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.UUIDField(null=True)
     withdrawn_because = models.TextField(blank=True)
@@ -67,20 +77,27 @@ class Mention(ScopedModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "row_no"], name="one_mention_a_row")]
         indexes = [
-            models.Index(fields=["person"], name="mention_person"),
+            # Without those of nobody: the planner would look for them here, one page of the table for each.
+            models.Index(fields=["person"], condition=Q(person__isnull=False), name="mention_person"),
             models.Index(fields=["id"], condition=Q(person=None, withdrawn_at=None), name="mention_unlinked"),
+            models.Index(
+                fields=["area", "id"],
+                include=["source", "is_protected", "handling", "person"],
+                condition=Q(person=None, withdrawn_at=None),
+                name="mention_unlinked_area",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(
                 name="told_stays",
-                exclude=["person", "is_protected", "withdrawn_at", "withdrawn_by", "withdrawn_because"],
+                exclude=["person", "is_protected", "handling", "withdrawn_at", "withdrawn_by", "withdrawn_because"],
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
 
 class Claim(ScopedModel):
-    """What a mention says in one noun. Only its protection can change; withdrawing is done on mention or source."""
+    """What a mention says in one noun. Only who may see it can change; withdrawing is done on mention or source."""
 
     access = OF_MENTION
     retention = "claim"
@@ -89,11 +106,12 @@ class Claim(ScopedModel):
     mention = models.ForeignKey(Mention, on_delete=models.PROTECT, related_name="%(class)ss")
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=False)
+    handling = models.SmallIntegerField(choices=Handling, default=Handling.BIASA)
 
     class Meta:
         abstract = True
         triggers = [
-            pgtrigger.ReadOnly(name="claimed_stays", exclude=["is_protected"]),
+            pgtrigger.ReadOnly(name="claimed_stays", exclude=["is_protected", "handling"]),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
@@ -225,8 +243,17 @@ class CurrentPerson(ScopedModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["area", "sort_key"], name="current_person_area_sort"),
-            models.Index(fields=["sort_key", "person"], name="current_person_sort"),
+            # With all that a list asks of a row: which fifty are shown is read from the index alone.
+            models.Index(
+                fields=["area", "sort_key"],
+                include=["person", "is_protected", "mentions_count", "is_present"],
+                name="current_person_area_sort",
+            ),
+            models.Index(
+                fields=["sort_key", "person"],
+                include=["area", "is_protected", "mentions_count", "is_present"],
+                name="current_person_sort",
+            ),
             models.Index(fields=["area"], condition=Q(mentions_count=0), name="current_person_silent"),
         ]
 
@@ -290,10 +317,15 @@ class PersonKey(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "person"], name="one_key_a_person")]
+        # A name is borne by thousands: those in reach are read from the index alone.
+        indexes = [models.Index(fields=["key", "area"], include=["person", "is_protected"], name="person_key_reach")]
 
 
 class Protection(ScopedModel):
-    """Why a person is shielded. There for keyholders only; set by anybody, lifted by two keyholders with a reason."""
+    """Why a person is shielded. There for keyholders only; set by anybody, lifted by two keyholders with a reason.
+
+    Whoever told of somebody nobody knows yet shields what that source tells; the person follows when one is linked.
+    """
 
     class Kind(models.TextChoices):
         REFUGEE = "refugee", _("Pengungsi atau pencari suaka")
@@ -301,14 +333,21 @@ class Protection(ScopedModel):
         CHILD = "child", _("Anak tanpa pendamping atau anak dalam perkara")
         WITNESS = "witness", _("Saksi")
 
+    class SaidBy(models.TextChoices):
+        SELF = "self", _("Orang itu sendiri")
+        RELATIVE = "relative", _("Keluarga atau pendampingnya")
+        OFFICER = "officer", _("Dugaan petugas")
+
     access = OF_PERSON
     retention = "protection"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="protections")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="protections")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
     area = models.BigIntegerField()
     is_protected = models.BooleanField(default=True)  # the row itself needs a key
     kind = models.CharField(max_length=12, choices=Kind)
+    said_by = models.CharField(max_length=10, choices=SaidBy, default=SaidBy.SELF)
     note = EncryptedTextField(null=True)
     set_at = models.DateTimeField()
     set_by = models.UUIDField()
@@ -321,9 +360,75 @@ class Protection(ScopedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="protection_of_a_person_or_of_what_is_told",
+                condition=Q(person__isnull=False) | Q(source__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="protection_is_lifted_by_a_second_person",
                 condition=Q(lifted_by=None) | Q(lift_asked_by__isnull=False) & ~Q(lifted_by=models.F("lift_asked_by")),
+            ),
+        ]
+
+
+class Helper(models.Model):
+    """Where those who help can be reached in one province or regency, as the office wrote it. Names nobody."""
+
+    retention = "reference"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.BigIntegerField()
+    code = models.CharField(max_length=20)  # of `reference/helpers.yaml`
+    name = models.CharField(max_length=200)
+    address = models.CharField(max_length=300, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    version = models.IntegerField(default=1)
+    edited_at = models.DateTimeField()
+    edited_by = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "code"], name="one_helper_an_area")]
+
+
+class FamilyTie(ScopedModel):
+    """A family fact, for services alone: no list, rule, search or matching reads it. Corrected by ending it."""
+
+    class Kind(models.TextChoices):
+        SPOUSE = "spouse", _("Suami atau istri WNI")
+        CHILD = "child", _("Anak dari WNI")
+        PARENT = "parent", _("Orang tua dari anak WNI")
+        AFFIDAVIT = "affidavit", _("Anak berkewarganegaraan ganda dengan affidavit")
+
+    access = OF_FAMILY
+    retention = "family"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    area = models.BigIntegerField()
+    is_protected = models.BooleanField(default=False)
+    kind = models.CharField(max_length=12, choices=Kind)
+    relative = EncryptedTextField()  # who: a citizen's name stays readable to services only
+    basis = models.CharField(max_length=200)  # the document: marriage certificate, affidavit, with its number
+    since_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.UUIDField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="family_tie_ends_with_a_reason",
+                condition=Q(ended_at=None, ended_by=None, ended_because="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False) & ~Q(ended_because=""),
             )
+        ]
+        indexes = [models.Index(fields=["person"], name="family_tie_of_person")]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="recorded_stays", exclude=["area", "is_protected", "ended_at", "ended_by", "ended_because"]
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         ]
 
 

@@ -10,6 +10,7 @@ from django.db import connection, models
 
 from timpora.core.matching import Birth, Identity, keys
 from timpora.foundation.acting import Acting
+from timpora.foundation.models import Handling
 from timpora.registers.models import (
     ActivityClaim,
     Claim,
@@ -36,10 +37,18 @@ def live(mentions: models.QuerySet[Mention]) -> models.QuerySet[Mention]:
     return mentions.filter(withdrawn_at=None, source__withdrawn_at=None)
 
 
+def shared_by_all(persons: Iterable[UUID]) -> models.QuerySet[Mention]:
+    """What may stand in the picture that every reader of a person shares: never what was told in confidence."""
+    return live(Mention.objects.filter(person__in=list(persons), handling=Handling.BIASA))
+
+
 def spoken_of(persons: Iterable[UUID]) -> dict[UUID, list[Spoken]]:
-    """All that live mentions say of these persons; a person of whom nobody speaks has no entry."""
+    """All that live mentions say openly of these persons; a person of whom nobody speaks so has no entry.
+
+    Of a citizen nothing is said: a child of double nationality with affidavit is no foreigner.
+    """
     everything: dict[UUID, list[Spoken]] = defaultdict(list)
-    for spoken in with_claims(live(Mention.objects.filter(person__in=list(persons))).select_related("source")):
+    for spoken in with_claims(shared_by_all(persons).filter(person__is_citizen=False).select_related("source")):
         everything[spoken.mention.person_id].append(spoken)
     return everything
 
@@ -75,7 +84,8 @@ def timeline(person: Person, acting: Acting) -> Timeline:
     standing = [mention for mention in within if mention.source.withdrawn_at is None]
     told = sorted(with_claims(standing, acting), key=lambda one: (one.known, one.mention.pk), reverse=True)
     current = CurrentPerson.objects.filter(pk=person.pk).first()
-    return Timeline(told, max(0, current.mentions_count - len(told)) if current else 0)
+    counted = sum(one.mention.handling == Handling.BIASA for one in told)  # as the current row counts
+    return Timeline(told, max(0, current.mentions_count - counted) if current else 0)
 
 
 def identity_of(mention: Mention) -> Identity:
@@ -97,12 +107,7 @@ def identity_of_person(person: Person) -> Identity:
 def identities_of_persons(persons: Sequence[UUID]) -> dict[UUID, Identity]:
     """From live mentions, so that it is right before the current tables are rebuilt."""
     mentions: dict[UUID, list[Mention]] = defaultdict(list)
-    rows = (
-        live(Mention.objects.filter(person__in=list(persons)))
-        .prefetch_related("identifiers")
-        .order_by("-told_at", "pk")
-    )
-    for mention in rows:
+    for mention in shared_by_all(persons).prefetch_related("identifiers").order_by("-told_at", "pk"):
         mentions[mention.person_id].append(mention)
     today = datetime.now(UTC).date()
     return {

@@ -46,7 +46,7 @@ def found(question: Question, acting: Acting) -> QuerySet[CurrentPerson]:
     """Persons of whom somebody still speaks, by folded name."""
     rows = CurrentPerson.objects.visible_to(acting).filter(mentions_count__gt=0)
     if question.text:
-        rows = matching(rows, question.text)
+        rows = matching(rows, question.text, acting)
     if question.area is not None:
         rows = rows.filter(area__range=span(question.area))
     if question.kind:
@@ -60,14 +60,14 @@ def found(question: Question, acting: Acting) -> QuerySet[CurrentPerson]:
     return rows.order_by("sort_key", "pk")
 
 
-def matching(rows: QuerySet[CurrentPerson], text: str) -> QuerySet[CurrentPerson]:
+def matching(rows: QuerySet[CurrentPerson], text: str, acting: Acting) -> QuerySet[CurrentPerson]:
     """Every word must fit; a text that holds neither name, number nor year finds nobody."""
     asked = keys_asked(text)
     years = [int(word) for word in text.split() if YEAR.fullmatch(word)]
     if not asked and not years:
         return rows.none()
     for keys in asked:
-        persons = ArraySubquery(PersonKey.objects.filter(key__in=keys).values("person"))
+        persons = ArraySubquery(PersonKey.objects.visible_to(acting).filter(key__in=keys).values("person"))
         rows = rows.filter(IsAnyOf(F("person"), persons))
     return rows.filter(birth_year__in=years) if years else rows
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
+from timpora.registers.family import follow_area
 from timpora.registers.models import CurrentPerson, CurrentStay, Person, PersonKey
 from timpora.registers.person_keys import keys_of
 from timpora.registers.picture import Picture, picture_of
@@ -36,6 +37,7 @@ def rebuild(persons: Sequence[Person], at: datetime) -> None:
         person.area = pictures[person.pk].area or person.area
         person.stale_since = None
     settle_persons([person.pk for person in persons], [person.area for person in persons])
+    follow_area(ids)
     upsert([current_person(person, pictures[person.pk], at) for person in persons])
     former = CurrentStay.objects.in_bulk(ids)
     upsert([current_stay(person, pictures[person.pk], former.get(person.pk), at) for person in persons])

@@ -17,8 +17,9 @@ from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
+from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
-from timpora.registers import actions, events, purposes
+from timpora.registers import actions, events, family, purposes
 from timpora.registers.forms import LiftForm, ProtectForm, PurposeForm, SearchForm
 from timpora.registers.models import CurrentPerson, CurrentStay, Person, Protection
 from timpora.registers.protection import KEY, LIFT, NotYet
@@ -51,12 +52,13 @@ def submitted(request: HttpRequest) -> bool:
 
 
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
-    page = list_page(found(question, request.acting).defer("names", "contradictions"), request)
+    page = list_page(found(question, request.acting).values_list("pk", flat=True), request)
+    people = CurrentPerson.objects.visible_to(request.acting).defer("names", "contradictions").in_bulk(list(page))
     stays = CurrentStay.objects.visible_to(request.acting).only("permit_kind", "permit_ends_on", "last_seen_on")
-    stays = stays.in_bulk([person.pk for person in page])
-    learn(person.area for person in page)
-    rows = [row_of(person, stays.get(person.pk)) for person in page]
-    shown = [str(person.pk) for person in page]
+    stays = stays.in_bulk(list(people))
+    learn(person.area for person in people.values())
+    rows = [row_of(people[pk], stays.get(pk)) for pk in page if pk in people]
+    shown = [str(pk) for pk in page]
     words = {"query": key_ring().blind_index(repr(question)), "found": page.paginator.count, "shown": shown}
     emit(
         events.PERSONS_SEARCHED, by=request.acting, area=question.area or request.acting.area, count=max(1, len(shown)),
@@ -66,20 +68,22 @@ def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose |
 
 
 def row_of(person: CurrentPerson, stay: CurrentStay | None) -> dict[str, Any]:
+    ends_on = stay.permit_ends_on if stay else None
     return {
         "person": person,
         "nationality": country(person.nationality),
         "birth": birth_text(person.birth_year, person.birth_month, person.birth_day),
         "permit": permit_name(stay.permit_kind) if stay else "",
-        "ends_on": stay.permit_ends_on if stay else None,
+        "until": _("sampai %(day)s") % {"day": tanggal_pendek(ends_on)} if ends_on else "",
         "seen_on": stay.last_seen_on if stay else None,
         "area": place(person.area),
     }
 
 
 def visible(request: HttpRequest, person_id: UUID, verb: str | None = None) -> Person:
+    """A citizen is no foreigner: the file is there for services only."""
     person = Person.objects.visible_to(request.acting, verb).filter(pk=person_id).first()
-    if person is None:
+    if person is None or (person.is_citizen and not request.acting.may(family.READ)):
         raise Http404
     return person
 
@@ -103,6 +107,9 @@ def opened(request: HttpRequest, person_id: UUID, template: str, kind: Kind) -> 
         return ask_purpose(request, person, PurposeForm(initial=searched_for(request)))
     emit(kind, by=request.acting, subject=person, purpose=purpose.code, words=purpose.words)
     context = page_of(request, person) | {"purpose": purposes.LABELS[purpose.code], "is_urgent": bool(through)}
+    if kind is events.PERSON_OPENED:  # family facts are not printed
+        context["family"] = family.ties_of(person, purpose.code, by=request.acting)
+        context["may_edit_family"] = request.acting.may(family.EDIT)
     return render(request, template, context)
 
 
@@ -133,6 +140,7 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     current = CurrentPerson.objects.visible_to(acting).filter(pk=person.pk).first()
     stay = CurrentStay.objects.visible_to(acting).filter(pk=person.pk).first()
     story = timeline(person, acting)
+    people = Person.objects.visible_to(acting).select_related("current")
     shields = Protection.objects.visible_to(acting, KEY).filter(person=person, lifted_at=None).order_by("set_at")
     return {
         "person": person,
@@ -145,6 +153,8 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "readers": readers_of(person, request.acting_at),
         "sections": sections_of(person, acting),
         "shields": [shield_of(row, request) for row in shields],
+        "parent": people.filter(pk=person.follows_id).first() if person.follows_id else None,
+        "children": people.filter(follows=person.pk).order_by("pk"),
         "may_protect": not person.is_protected and decide(acting.scopes, "person.protect", facts_of(person)).is_allowed,
         "area": place(person.area),
         "now": request.acting_at,
@@ -152,6 +162,7 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 
 def shield_of(row: Protection, request: HttpRequest) -> dict[str, Any]:
+    ids = [row.person_id, row.pk]
     names = dict(Account.objects.filter(pk__in=[row.set_by, row.lift_asked_by]).values_list("pk", "name"))
     return {
         "row": row,
@@ -159,6 +170,8 @@ def shield_of(row: Protection, request: HttpRequest) -> dict[str, Any]:
         "asked_by": names.get(row.lift_asked_by, ""),
         "asked_by_me": row.lift_asked_by == request.acting.account,
         "may_lift": request.acting.may(LIFT),
+        "ask_url": reverse("person_lift_ask", args=ids) if row.person_id else "",
+        "lift_url": reverse("person_lift", args=ids) if row.person_id else "",
     }
 
 
@@ -171,10 +184,12 @@ def person_protect(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return render(request, "registers/person_protect.html", context, status=400 if form.errors else 200)
     told = form.cleaned_data
     by, at = request.acting, request.acting_at
-    actions.protect(person.pk, kind=told["kind"], note=told["note"], area=person.area, by=by, at=at)
+    actions.protect(person.pk, area=person.area, by=by, at=at, **told)
     messages.success(request, _("Orang ini sekarang dilindungi. Hanya pemegang kunci yang masih dapat melihatnya."))
     still_there = Person.objects.visible_to(request.acting).filter(pk=person.pk).exists()
-    return redirect("person_page", person.pk) if still_there else redirect("person_list")
+    if still_there:
+        return redirect("person_page", person.pk)
+    return redirect(f"{reverse('helpers')}?jenis={told['kind']}")  # nothing on it says who is helped
 
 
 def shield(request: HttpRequest, person_id: UUID, protection_id: UUID) -> Protection:

@@ -11,7 +11,7 @@ from timpora.foundation.lists import bounded
 from timpora.foundation.models import Account, Grant
 from timpora.foundation.waiting import Waiting
 from timpora.registers.models import Person, Protection, UrgentAccess
-from timpora.registers.protection import KEY, LIFT
+from timpora.registers.protection import KEY, LIFT, PAGES
 from timpora.registers.purposes import URGENT
 from timpora.registers.urgent import CLOSE
 
@@ -32,11 +32,17 @@ def lifts_asked(acting: Acting, at: datetime) -> list[Waiting]:
             what=_("Pencabutan pelindungan diminta"),
             who=names.get(row.lift_asked_by, ""),
             since=row.lift_asked_at,
-            url=reverse("person_page", args=[row.person_id]),
+            url=page_of(row),
             act=_("Putuskan"),
         )
         for row in rows
     ]
+
+
+def page_of(row: Protection) -> str:
+    if row.person_id:
+        return reverse("person_page", args=[row.person_id])
+    return next((url for page in PAGES if (url := page(row.source_id))), reverse("home"))
 
 
 def opened_in_haste(acting: Acting, at: datetime) -> list[Waiting]:

@@ -61,6 +61,8 @@ def told_of(spoken: Spoken) -> dict[str, Any]:
         "agency": spoken.source.agency_name, "day": tanggal_pendek(spoken.told_on),
     }  # fmt: skip
     kind = str(KINDS.get(spoken.mention.kind, spoken.mention.kind))
+    if spoken.mention.handling:  # whoever reads it here must not pass it on
+        kind += f" · {spoken.mention.get_handling_display()}"
     as_of = spoken.source.as_of
     return {
         "when": spoken.known[0],

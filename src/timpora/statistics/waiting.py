@@ -24,7 +24,7 @@ def own_month_without_word(acting: Acting, at: datetime) -> list[Waiting]:
     return [
         Waiting(
             NO_WORD,
-            _("Bulan %(month)s belum ada kabar dari wilayah Anda") % {"month": months.said(month)},
+            _("Belum ada laporan dari wilayah Anda untuk %(month)s") % {"month": months.said(month)},
             reverse("nil_new") + f"?bulan={month:%Y-%m}",
             _("Laporkan atau nyatakan NIHIL"),
             since=months.before(month, -1),

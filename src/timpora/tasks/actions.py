@@ -1,31 +1,31 @@
-"""The life of a request: drafted, sent, opened, accepted, answered in parts, returned, settled; and referrals."""
+"""The life of a request, referral or transfer: drafted, sent, accepted, answered, returned, passed on, ended."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.urls import reverse
+from django.db import IntegrityError, transaction
 
-from timpora.agencies.actions import grant_record_to_agency, revoke_because
+from timpora.agencies.actions import revoke_because
 from timpora.agencies.models import Agency
-from timpora.agencies.queries import members_who_may
 from timpora.compliance.models import Check, Finding
-from timpora.foundation import files, outbox
+from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Account
 from timpora.foundation.numbers import next_number
 from timpora.intake.models import Report
-from timpora.tasks import events
+from timpora.registers.models import Person
+from timpora.tasks import events, opening, transfers
 from timpora.tasks.drafting import draft_of_check, values_of
 from timpora.tasks.models import Task, TaskEntry, TaskShare
 from timpora.tasks.queries import ENDED, OPEN
+from timpora.tasks.story import moved, story, tell
 from timpora.territory.queries import day_at
 
-State, Step = Task.State, TaskEntry.Kind
-ASKED_READS = ("task.answer", "task.read")
+State, Step, Form = Task.State, TaskEntry.Kind, Task.Kind
 ASKABLE = (Check.State.OPEN, Check.State.ASKED)
 TERM = timedelta(days=7)
 
@@ -46,6 +46,14 @@ class Shielded(Exception):
     """The person is protected: nothing about them is put to another agency by a request."""
 
 
+class Underway(Exception):
+    """The matter is on its way to another agency already; `task` is that transfer."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(str(task.number))
+        self.task = task
+
+
 class CheckEnded(Exception):
     """The question was answered or lapsed meanwhile; nobody needs to be asked."""
 
@@ -61,9 +69,12 @@ def ready(
     """The row as it is now, and whether the step is still to be taken.
 
     The same step by the same member with the same words is a second click, or a page sent again: it changes nothing.
+    What was done before it was last sent, perhaps to another agency, does not count.
     """
     now = locked(task)
     told = TaskEntry.objects.filter(task=now, kind=step, account_id=by.account, words=words, is_final=is_final)
+    if now.sent_at is not None:
+        told = told.filter(at__gte=now.sent_at)
     if told.exists():
         return now, False
     if now.state not in states:
@@ -76,38 +87,28 @@ def one_at_a_time(by: Acting) -> None:
     Account.objects.select_for_update().filter(pk=by.account).first()
 
 
-def story(task: Task, kind: str, *, by: Acting, at: datetime, words: str = "", **more: object) -> TaskEntry:
-    return TaskEntry.objects.create(
-        task=task, person_id=task.person_id, area=task.area, is_protected=task.is_protected, handling=task.handling,
-        kind=kind, words=words, account_id=by.account, agency_id=by.agency, at=at, **more,
-    )  # fmt: skip
-
-
-def moved(task: Task, state: str, event: Kind, *, by: Acting, **stamps: datetime) -> Task:
-    task.state = state
-    task.version += 1
-    for name, moment in stamps.items():
-        setattr(task, name, moment)
-    task.save()
-    emit(event, subject=task, by=by)
-    return task
-
-
 @transaction.atomic
 def draft(
     *, to_agency: Agency, topic: str, question: str, reason: str, due_on: date, area: int, by: Acting, at: datetime,
-    check: Check | None = None, finding: Finding | None = None, fields: Sequence[str] = (),
+    check: Check | None = None, finding: Finding | None = None, fields: Sequence[str] = (), kind: str = Form.REQUEST,
+    report: Report | None = None, person: Person | None = None, opens_records: bool = False,
+    open_until: date | None = None,
 ) -> Task:  # fmt: skip
-    """A request to one agency, not yet sent. `fields` are what it will be shown of the person."""
+    """To one agency, not yet sent. `fields` are what it will be shown of the person.
+
+    A referral (*rujukan*) is about a report and names no person, so no shield hides it from the body that is to help.
+    """
     one_at_a_time(by)
     asked = {
-        "area": area, "from_agency_id": by.agency, "to_agency": to_agency, "topic": topic, "question": question,
-        "reason": reason, "due_on": due_on, "made_by": by.account, "check_row": check, "finding": finding,
+        "kind": kind, "area": area, "from_agency_id": by.agency, "to_agency": to_agency, "topic": topic,
+        "question": question, "reason": reason, "due_on": due_on, "made_by": by.account, "check_row": check,
+        "finding": finding, "report_id": report.pk if report else None, "opens_records": opens_records,
+        "open_until": open_until,
     }  # fmt: skip
-    same = Task.objects.filter(state=State.DRAFT, kind=Task.Kind.REQUEST, **asked).first()
+    person = (check or finding).person if check or finding else person
+    same = Task.objects.filter(state=State.DRAFT, person_id=person.pk if person else None, **asked).first()
     if same is not None:
         return same
-    person = (check or finding).person if check or finding else None
     if person is not None and person.is_protected:
         raise Shielded
     task = Task.objects.create(
@@ -161,30 +162,39 @@ def stands(task: Task, changes: dict[str, object]) -> bool:
 
 @transaction.atomic
 def send(task: Task, *, by: Acting, at: datetime) -> Task:
-    """Opens the request, and with it the chosen values, to the asked agency."""
+    """Opens it, and with it the chosen values and records, to the agency it goes to."""
     task, is_new = ready(task, Step.SENT, State.DRAFT, by=by)
     if not is_new:
         return task
     if task.is_protected:
         raise Shielded
-    share = TaskShare.objects.filter(task=task).first()
-    if share is not None:
-        share.values = values_of(share.person_id, share.fields)
-        share.save()
-    open_to_asked(task, ASKED_READS, at=at)
+    fill_share(task)
     if task.check_row_id:
         Check.objects.filter(pk=task.check_row_id, state=Check.State.OPEN).update(state=Check.State.ASKED)
-    story(task, Step.SENT, by=by, at=at)
-    asked = members_who_may(["task.answer"], task.to_agency, at)
-    outbox.tell([member.account for member in asked], page=reverse("task_page", args=[task.pk]), at=at)
-    return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)
+    return sent(task, Step.SENT, events.TASKS_SENT, by=by, at=at)
 
 
-def open_to_asked(task: Task, verbs: Sequence[str], *, at: datetime) -> None:
-    grant_record_to_agency(
-        agency_id=task.to_agency_id, record_kind="tasks.task", record_id=task.pk, verbs=verbs, purpose="task",
-        because_kind="tasks.task", because_id=task.pk, at=at,
-    )  # fmt: skip
+def fill_share(task: Task) -> None:
+    share = TaskShare.objects.filter(task=task).first()
+    if share is not None:
+        share.values, share.ended_at = values_of(share.person_id, share.fields), None
+        share.save()
+
+
+def sent(task: Task, step: str, event: Kind, *, by: Acting, at: datetime, words: str = "") -> Task:
+    """On its way to `to_agency`, which is told; a transfer of the same matter that is underway stands against it."""
+    if task.kind == Form.TRANSFER and (other := transfers.underway(task, task.from_agency_id)) is not None:
+        raise Underway(other)
+    story(task, step, by=by, at=at, words=words)
+    try:
+        with transaction.atomic():
+            fresh = {"sent_at": at, "opened_at": None, "accepted_at": None, "answered_at": None}
+            moved(task, State.SENT, event, by=by, **fresh)
+    except IntegrityError as error:  # two members sent the same matter at the same moment
+        raise Underway(task) from error
+    opening.pass_along(task, by.agency, task.to_agency_id, by=by, at=at)
+    tell(task, "task.answer", task.to_agency_id, at=at)
+    return task
 
 
 @transaction.atomic
@@ -199,11 +209,22 @@ def open_(task: Task, *, by: Acting, at: datetime) -> Task:
 
 @transaction.atomic
 def accept(task: Task, *, by: Acting, at: datetime) -> Task:
+    """A referral or request is worked on; of a transfer the matter is the receiver's from now on."""
     task, is_new = ready(task, Step.ACCEPTED, State.SENT, State.OPENED, by=by)
     if not is_new:
         return task
+    still_with(task, by)
     story(task, Step.ACCEPTED, by=by, at=at)
-    return moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
+    moved(task, State.ACCEPTED, events.TASKS_ACCEPTED, by=by, accepted_at=at)
+    if task.kind == Form.TRANSFER:
+        transfers.hand_over(task, by=by, at=at)
+    return task
+
+
+def still_with(task: Task, by: Acting) -> None:
+    """It may have gone on to another agency since the page was shown."""
+    if by.agency != task.to_agency_id:
+        raise NotNow(task)
 
 
 @transaction.atomic
@@ -214,6 +235,9 @@ def answer(
     task, is_new = ready(task, Step.ANSWER, *OPEN, by=by, words=words, is_final=is_final)
     if not is_new:
         return task
+    still_with(task, by)
+    if task.kind == Form.TRANSFER:  # nobody waits for an answer: it is accepted or given back
+        raise NotNow(task)
     file = None
     if upload is not None:
         kind = upload.content_type or "application/octet-stream"
@@ -226,63 +250,98 @@ def answer(
 
 @transaction.atomic
 def give_back(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
-    """The asked agency returns it with a reason; what was shared ends."""
+    """The receiver returns it with a reason; what was opened ends, and what had moved with it comes back."""
     task, is_new = ready(task, Step.RETURNED, *OPEN, by=by, words=reason)
     if not is_new:
         return task
+    still_with(task, by)
+    was_theirs = task.kind == Form.TRANSFER and task.state == State.ACCEPTED
     story(task, Step.RETURNED, by=by, at=at, words=reason)
-    end_sharing(task, by=by, at=at)
-    return moved(task, State.RETURNED, events.TASKS_RETURNED, by=by)
+    end_sharing(task, by=by, at=at, but=task.from_agency_id)
+    moved(task, State.RETURNED, events.TASKS_RETURNED, by=by)
+    if was_theirs:
+        transfers.come_back(task, by=by, at=at)
+    tell(task, "task.settle", task.from_agency_id, at=at)
+    return task
+
+
+@transaction.atomic
+def pass_on(task: Task, to_agency: Agency, words: str, *, due_on: date, by: Acting, at: datetime) -> Task:
+    """To another agency, with its whole story: by who received it, or, after it was returned, by who sent it.
+
+    Who passes on an accepted transfer is its sender from now on, and has it back if it is returned.
+    """
+    task, is_new = ready(task, Step.PASSED, *OPEN, State.RETURNED, by=by, words=words)
+    if not is_new and task.to_agency_id == to_agency.pk:
+        return task
+    holder = task.from_agency_id if task.state == State.RETURNED else task.to_agency_id
+    if task.kind == Form.REQUEST or by.agency != holder or to_agency.pk in (by.agency, task.from_agency_id):
+        raise NotNow(task)
+    if task.is_protected:
+        raise Shielded
+    if task.state == State.RETURNED:
+        fill_share(task)
+    elif task.kind == Form.TRANSFER and task.state == State.ACCEPTED:
+        task.from_agency_id = holder
+    transfers.let_in(task, to_agency.pk, by=by, at=at)
+    task.to_agency, task.due_on = to_agency, due_on
+    sent(task, Step.PASSED, events.TASKS_PASSED, by=by, at=at, words=words)
+    keeping = (task.from_agency_id, task.to_agency_id)
+    gone = opening.live(task).exclude(subject_id__in=keeping)
+    gone.update(revoked_at=at, revoked_by=by.account)
+    with transfers.over_every_task(by):
+        transfers.tell_stubs(task)
+    return task
 
 
 @transaction.atomic
 def settle(task: Task, words: str, *, by: Acting, at: datetime) -> Task:
-    task, is_new = ready(task, Step.SETTLED, State.ANSWERED, State.RETURNED, by=by, words=words)
-    if not is_new:
-        return task
-    story(task, Step.SETTLED, by=by, at=at, words=words)
-    end_sharing(task, by=by, at=at)
-    return moved(task, State.SETTLED, events.TASKS_SETTLED, by=by, ended_at=at)
+    """By who asked, after the answer; of an accepted transfer by who took it over."""
+    is_theirs = task.kind == Form.TRANSFER and by.agency == task.to_agency_id
+    states = (State.ACCEPTED,) if is_theirs else (State.ANSWERED, State.RETURNED)
+    return ended(task, Step.SETTLED, State.SETTLED, events.TASKS_SETTLED, states, words, by=by, at=at)
 
 
 @transaction.atomic
 def withdraw(task: Task, reason: str, *, by: Acting, at: datetime) -> Task:
-    task, is_new = ready(task, Step.WITHDRAWN, State.DRAFT, *OPEN, by=by, words=reason)
+    """By who sent it; an accepted transfer is no longer theirs."""
+    states = (State.DRAFT, State.SENT, State.OPENED)
+    if task.kind != Form.TRANSFER:
+        states += (State.ACCEPTED,)
+    return ended(task, Step.WITHDRAWN, State.WITHDRAWN, events.TASKS_WITHDRAWN, states, reason, by=by, at=at)
+
+
+def ended(
+    task: Task, step: str, state: str, event: Kind, states: Sequence[str], words: str, *, by: Acting, at: datetime
+) -> Task:
+    task, is_new = ready(task, step, *states, by=by, words=words)
     if not is_new:
         return task
-    story(task, Step.WITHDRAWN, by=by, at=at, words=reason)
+    is_theirs = task.kind == Form.TRANSFER and task.state == State.ACCEPTED
+    if by.agency != (task.to_agency_id if is_theirs else task.from_agency_id):
+        raise NotNow(task)  # it moved on since the page was shown
+    story(task, step, by=by, at=at, words=words)
     end_sharing(task, by=by, at=at)
-    return moved(task, State.WITHDRAWN, events.TASKS_WITHDRAWN, by=by, ended_at=at)
+    moved(task, state, event, by=by, ended_at=at)
+    if task.kind == Form.TRANSFER:
+        with transfers.over_every_task(by):
+            transfers.tell_stubs(task)
+    return task
 
 
-def end_sharing(task: Task, *, by: Acting, at: datetime) -> None:
-    """The values go, their names stay in the story; the asked agency keeps the request itself and its own answers.
+def end_sharing(task: Task, *, by: Acting, at: datetime, but: UUID | None = None) -> None:
+    """The values go, their names stay in the story; who had it open keeps the request itself and its own answers.
+    `but` keeps all: who sent it on.
 
     The check waits no longer, once its own desk acts: an agency that gives a request back does not reach it.
     """
-    was_open = revoke_because(task.pk, at=at, by=by)
+    had = set(opening.live(task).filter(record_id=task.pk).values_list("subject_id", flat=True))
+    if but is None:
+        revoke_because(task.pk, at=at, by=by)
+    else:
+        opening.close(task, *(had - {but}), by=by, at=at)
     TaskShare.objects.filter(task=task, ended_at=None).update(values={}, ended_at=at)
     if task.check_row_id:
         Check.objects.filter(pk=task.check_row_id, state=Check.State.ASKED).update(state=Check.State.OPEN)
-    if was_open:
-        open_to_asked(task, ("task.read",), at=at)
-
-
-@transaction.atomic
-def refer(report: Report, *, topic: str, to_agency: Agency, words: str, due_on: date, by: Acting, at: datetime) -> Task:
-    """*Rujukan*: a concern outside immigration goes to the body competent for it; no person on file is marked.
-
-    It names no person, so no shield hides it from the body that is to help.
-    """
-    one_at_a_time(by)
-    told = {"kind": Task.Kind.REFERRAL, "report_id": report.pk, "topic": topic, "to_agency": to_agency}
-    told |= {"question": words, "made_by": by.account, "from_agency_id": by.agency}
-    same = Task.objects.filter(state__in=OPEN, **told).first()
-    if same is not None:
-        return same
-    task = Task.objects.create(
-        id=uuid7(), number=next_number("task"), area=report.area, reason="", due_on=due_on, made_at=at, **told
-    )
-    open_to_asked(task, ASKED_READS, at=at)
-    story(task, Step.SENT, by=by, at=at)
-    return moved(task, State.SENT, events.TASKS_SENT, by=by, sent_at=at)
+    for agency in had - {but}:
+        opening.open_task(task, agency, ("task.read",), at=at)

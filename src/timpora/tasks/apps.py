@@ -7,7 +7,9 @@ class TasksConfig(AppConfig):
     name = "timpora.tasks"
 
     def ready(self) -> None:
-        from timpora.agencies import handover, sharing
+        from django.utils.translation import gettext_lazy as _
+
+        from timpora.agencies import audience, handover, sharing
         from timpora.foundation import waiting
         from timpora.registers import purposes, sections
         from timpora.tasks.handover import WORK
@@ -20,3 +22,4 @@ class TasksConfig(AppConfig):
         purposes.register("task", task_named)
         handover.register(WORK)
         sharing.register(TASK)
+        audience.REASONS |= {"tasks.referral": _("rujukan"), "tasks.transfer": _("pelimpahan")}

@@ -1,4 +1,4 @@
-"""Before anything is shared: drafting a request, who will see it, and referring a report to another body."""
+"""Before anything is shared: drafting a request and seeing who will read it."""
 
 from typing import Any
 from uuid import UUID
@@ -21,18 +21,15 @@ from timpora.foundation.models import Grant
 from timpora.foundation.templatetags.timpora import tanggal
 from timpora.foundation.views import requires
 from timpora.intake.models import Report
-from timpora.registers.models import Mention
 from timpora.tasks import actions
 from timpora.tasks.drafting import NobodyToAsk, field_labels, fields_for, values_of
-from timpora.tasks.forms import CONCERNS, ReferralForm, RequestForm
+from timpora.tasks.forms import HandForm, RequestForm
 from timpora.tasks.models import Task, TaskShare
+from timpora.tasks.opening import ASKED_READS, KIND
 from timpora.tasks.views import done, refused, sent_by_us, shielded
-from timpora.tasks.wording import duty_of
+from timpora.tasks.wording import draft_called, duty_of
 from timpora.territory.codes import span
 from timpora.territory.queries import day_at
-
-# Concerns of which the person may be a victim, a child, or somebody in need of refuge.
-HELPED_FIRST = ("tppo", "anak", "pengungsi")
 
 
 @requires("task.send")
@@ -44,14 +41,34 @@ def task_edit(request: HttpRequest, task_id: UUID) -> HttpResponse:
     if task.state != Task.State.DRAFT:
         return redirect("task_page", task.pk)
     share = TaskShare.objects.visible_to(by).filter(task=task).first()
-    form = RequestForm(
-        request.POST or None, initial=kept(task, share, by), areas=[task.area], by=by.agency,
-        today=day_at(task.area, timezone.now()), has_person=share is not None,
-    )  # fmt: skip
+    form = edit_form(task, share, by, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return save_draft(request, task, form)
-    context = {"task": task, "form": form, "preview": preview(share)} | audience(task)
+    context = {"task": task, "called": draft_called(task), "form": form, "preview": preview(share)}
+    context |= {"opened": names_of(task)} | audience(task, task.to_agency)
     return render(request, "tasks/task_edit.html", context, status=422 if form.errors else 200)
+
+
+def edit_form(task: Task, share: TaskShare | None, by: Acting, data: Any) -> RequestForm | HandForm:
+    told: dict[str, Any] = {
+        "initial": kept(task, share, by), "areas": [task.area], "by": by.agency, "has_person": share is not None,
+        "today": day_at(task.area, timezone.now()),
+    }  # fmt: skip
+    if task.kind == Task.Kind.REQUEST:
+        return RequestForm(data, **told)
+    return HandForm(data, kind=task.kind, topic=task.topic, may_open=bool(reports_of(task)), **told)
+
+
+def reports_of(task: Task) -> list[Report]:
+    return list(Report.objects.filter(pk=task.report_id, is_protected=False))
+
+
+def names_of(task: Task) -> list[str]:
+    """What the receiver will be able to open, besides the words."""
+    if not task.opens_records:
+        return []
+    named = [_("Laporan %(n)s") % {"n": report.number} for report in reports_of(task)]
+    return [*named, _("Data orang ini, bila tugas penerima mengizinkan")] if task.person_id else named
 
 
 def kept(task: Task, share: TaskShare | None, by: Acting) -> dict[str, Any]:
@@ -59,6 +76,7 @@ def kept(task: Task, share: TaskShare | None, by: Acting) -> dict[str, Any]:
     saved: dict[str, Any] = {
         "to_agency": str(task.to_agency_id), "question": task.question, "reason": task.reason, "due_on": task.due_on,
         "fields_shared": share.fields if share else [], "version": task.version,
+        "opens_records": task.opens_records, "open_until": task.open_until,
     }  # fmt: skip
     typed = draft_of(by, edit_draft(task))
     return with_typed(saved, typed) if typed.get("version") == str(task.version) else saved
@@ -66,14 +84,14 @@ def kept(task: Task, share: TaskShare | None, by: Acting) -> dict[str, Any]:
 
 def with_typed(initial: dict[str, Any], typed: dict[str, Any]) -> dict[str, Any]:
     """Boxes of which none is ticked leave no trace in what was typed, and stay so."""
-    return initial | {"fields_shared": []} | typed if typed else initial
+    return initial | {"fields_shared": [], "opens_records": False} | typed if typed else initial
 
 
 def edit_draft(task: Task) -> str:
     return f"task-edit-{task.pk}"
 
 
-def save_draft(request: HttpRequest, task: Task, form: RequestForm) -> HttpResponse:
+def save_draft(request: HttpRequest, task: Task, form: RequestForm | HandForm) -> HttpResponse:
     by: Acting = request.acting  # type: ignore[attr-defined]
     changes = dict(form.cleaned_data)
     version, fields = changes.pop("version"), changes.pop("fields_shared", None)
@@ -89,7 +107,7 @@ def save_draft(request: HttpRequest, task: Task, form: RequestForm) -> HttpRespo
     drop_draft(by, edit_draft(task))
     if "send" in request.POST:
         act = lambda: actions.send(task, by=by, at=timezone.now())  # noqa: E731
-        return done(request, task, act, _("Permintaan terkirim."))
+        return done(request, task, act, _("%(kind)s terkirim.") % {"kind": task.get_kind_display()})
     messages.success(request, _("Konsep tersimpan. Periksa siapa yang akan melihatnya, lalu kirim."))
     return redirect("task_edit", task.pk)
 
@@ -120,21 +138,23 @@ def said(value: Any) -> str:
     return value if isinstance(value, str) else tanggal(value)
 
 
-def audience(task: Task) -> dict[str, list[dict[str, object]]]:
-    """Everybody it will be open to once it is sent: in the agency that is asked, and besides."""
+def audience(task: Task, to: Agency, but: UUID | None = None) -> dict[str, object]:
+    """Everybody it will be open to once it is sent: in the agency that receives it, and besides. Not `but`."""
     now = timezone.now()
     asked = Grant(
-        subject_kind=Grant.Subject.AGENCY, subject_id=task.to_agency_id, verbs=list(actions.ASKED_READS),
-        record_id=task.pk, because_kind="tasks.task", because_id=task.pk,
+        subject_kind=Grant.Subject.AGENCY, subject_id=to.pk, verbs=list(ASKED_READS), record_id=task.pk,
+        because_kind=KIND, because_id=task.pk,
     )  # fmt: skip
     readers = readers_of(facts_of(task), "task.read", now, [asked])
     named: dict[bool, list[dict[str, object]]] = {True: [], False: []}
     for one in readers:
-        named[one.agency.pk == task.to_agency_id] += [
+        if one.agency.pk == but:
+            continue
+        named[one.agency.pk == to.pk] += [
             {"name": member.account.name, "duty": duty_of(member), "agency": one.agency.short_name}
             for member in one.members
         ]
-    return {"audience": named[True], "besides": named[False]}
+    return {"receiver": to, "audience": named[True], "besides": named[False]}
 
 
 def preview(share: TaskShare | None) -> list[tuple[str, str]]:
@@ -211,32 +231,3 @@ def area_of(agency: Agency, areas: list[int]) -> int:
     """The area of the duty in which the agency is; one that stands above them all is asked about the first."""
     within = (area for area in areas if span(area)[0] <= agency.area <= span(area)[1])
     return next(within, areas[0])
-
-
-@requires("task.send")
-@require_http_methods(["GET", "POST"])
-def task_refer(request: HttpRequest, report_id: UUID) -> HttpResponse:
-    """*Rujukan*: first the concern, then the body competent for it."""
-    by: Acting = request.acting  # type: ignore[attr-defined]
-    now, topic = timezone.now(), request.GET.get("topic", "")
-    report = get_object_or_404(Report.objects.visible_to(by), pk=report_id)
-    if topic not in CONCERNS:
-        return render(request, "tasks/task_refer_topic.html", {"report": report, "topics": CONCERNS.items()})
-    today, key = day_at(report.area, now), f"refer-{report.pk}-{topic}"
-    # What a shielded report tells is not offered for copying to another office.
-    initial = {"words": "" if report.is_protected else report.words, "due_on": today + actions.TERM}
-    form = ReferralForm(
-        request.POST or None, initial=initial | draft_of(by, key), areas=[report.area], by=by.agency, today=today,
-        topic=topic,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        task = actions.refer(report, topic=topic, by=by, at=now, **form.cleaned_data)
-        drop_draft(by, key)
-        messages.success(request, _("Rujukan terkirim."))
-        return redirect("task_page", task.pk)
-    mention = Mention.objects.visible_to(by).filter(pk=report.mention_id, person__isnull=False).first()
-    context = {
-        "report": report, "form": form, "topic_label": CONCERNS[topic], "is_helped_first": topic in HELPED_FIRST,
-        "person_id": mention.person_id if mention and not mention.is_protected else None, "draft_key": key,
-    }  # fmt: skip
-    return render(request, "tasks/task_refer.html", context, status=422 if form.errors else 200)

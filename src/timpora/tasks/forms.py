@@ -1,5 +1,6 @@
-"""Forms of requests: what is asked of whom by when, an answer, a reason, a referral."""
+"""Forms of requests: what is asked of whom by when, an answer, a reason; referring, transferring and passing on."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -7,12 +8,15 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import agencies_around, competent_for
+from timpora.agencies.sharing import LONGEST
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.tasks.drafting import field_labels
+from timpora.tasks.models import Task
 from timpora.territory.queries import area_name
 
 # Concerns outside immigration: the body competent for them is asked, not our own section.
@@ -32,6 +36,16 @@ MAX_BYTES = 10 * 1024 * 1024
 
 def choices_of(agencies: list[Agency]) -> list[tuple[str, str]]:
     return [(str(agency.pk), f"{agency.short_name} · {area_name(agency.area)}") for agency in agencies]
+
+
+def by_place(agencies: list[Agency]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Many agencies in few groups: those of one district or village stand under their regency."""
+    groups: dict[str, list[Agency]] = defaultdict(list)
+    for agency in agencies:
+        place = area_name(agency.area - agency.area % 10**6)
+        label = gettext("Kecamatan, desa, dan kelurahan di %(place)s") if agency.area % 10**6 else "%(place)s"
+        groups[label % {"place": place}].append(agency)
+    return [(label, [(str(one.pk), one.short_name) for one in group]) for label, group in groups.items()]
 
 
 class AgencyChoice(forms.Form):
@@ -84,22 +98,86 @@ class RequestForm(AgencyChoice):
             del self.fields["fields_shared"]
 
 
-class ReferralForm(AgencyChoice):
-    """Bodies competent for the concern stand first; the others of the area can be chosen as well."""
+class ElsewhereForm(AgencyChoice):
+    """Bodies competent for the concern stand first, then the others of the area, then immigration offices elsewhere."""
 
-    words = forms.CharField(
-        label=_("Apa yang perlu diketahui instansi itu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Tulis apa yang dilihat dan di mana. Rujukan tidak menandai siapa pun dalam data orang asing."),
-    )  # fmt: skip
-    field_order = ("to_agency", "words", "due_on")
-
-    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
-        self.topic = topic
+    def __init__(self, *args: Any, topic: str, but: UUID | None = None, **kwargs: Any) -> None:
+        self.topic, self.but = topic, but
         super().__init__(*args, **kwargs)
+        self.fields["to_agency"].label = _("Instansi yang menerima")
+        named = [(label, [one for one in group if str(one.pk) in self.agencies]) for label, group in self.groups]
+        groups = [(label, choices_of(group)) for label, group in named if group]
+        self.fields["to_agency"].choices = groups  # type: ignore[attr-defined]
 
     def offered(self) -> list[Agency]:
-        first = [agency for area in self.areas for agency in competent_for(self.topic, area)]
-        return [*first, *(agency for agency in super().offered() if agency not in first)]
+        first = [agency for area in self.areas for agency in competent_for(self.topic, area)] if self.topic else []
+        around = [agency for agency in super().offered() if agency not in first]
+        offices = Agency.objects.filter(kind="kanim", valid_until=None).exclude(pk__in=[one.pk for one in around])
+        labels = (_("Berwenang untuk hal ini"), _("Instansi di wilayah ini"), _("Kantor imigrasi lain"))
+        self.groups = list(zip(labels, (first, around, list(offices.order_by("short_name", "pk"))), strict=True))
+        return [agency for _label, group in self.groups for agency in group if agency.pk != self.but]
+
+
+class HandForm(ElsewhereForm):
+    """A referral or a transfer, as a draft."""
+
+    question = forms.CharField(
+        label=_("Apa yang perlu diketahui instansi itu"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+    fields_shared = forms.MultipleChoiceField(
+        label=_("Data orang yang dibuka"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Sesedikit mungkin. Berakhir bila dikembalikan atau selesai."),
+    )  # fmt: skip
+    opens_records = forms.BooleanField(
+        label=_("Buka juga laporannya bagi penerima"), required=False,
+        help_text=_("Kosongkan bila keterangan di atas sudah cukup."),
+    )  # fmt: skip
+    open_until = forms.DateField(
+        label=_("Terbuka sampai"), required=False,
+        help_text=_("Hari terakhir laporan atau data orang terbuka. Sesudah itu tertutup sendiri."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("to_agency", "question", "fields_shared", "opens_records", "open_until", "due_on", "version")
+
+    def __init__(self, *args: Any, kind: str, has_person: bool, may_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_transfer = kind == Task.Kind.TRANSFER
+        if self.is_transfer:
+            self.fields["due_on"].label = _("Diterima atau dikembalikan paling lambat")
+            self.fields["open_until"].required = True
+        else:
+            self.fields["question"].help_text = _(
+                "Tulis apa yang dilihat dan di mana. Rujukan tidak menandai siapa pun dalam data orang asing."
+            )
+        if self.is_transfer or not may_open:
+            del self.fields["opens_records"]
+        if not self.is_transfer and not may_open:
+            del self.fields["open_until"]
+        if has_person:
+            self.fields["fields_shared"].choices = list(field_labels().items())  # type: ignore[attr-defined]
+        else:
+            del self.fields["fields_shared"]
+
+    def clean_open_until(self) -> date | None:
+        until: date | None = self.cleaned_data["open_until"]
+        if until is not None and not self.today <= until < self.today + LONGEST:
+            raise forms.ValidationError(_("Pilih hari ini atau sesudahnya, paling lama satu tahun."))
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("opens_records") and not told.get("open_until") and "open_until" not in self.errors:
+            self.add_error("open_until", _("Tulis sampai kapan laporannya terbuka."))
+        return told | {"opens_records": True} if self.is_transfer else told
+
+
+class PassOnForm(ElsewhereForm):
+    reason = forms.CharField(
+        label=_("Mengapa diteruskan"), min_length=5, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Dibaca oleh instansi yang menerima, bersama seluruh riwayatnya."),
+    )  # fmt: skip
+    field_order = ("to_agency", "reason", "due_on")
 
 
 class AnswerForm(forms.Form):

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timpora.agencies.handover import Piece, Work
@@ -13,6 +12,7 @@ from timpora.agencies.models import Membership
 from timpora.foundation.acting import Acting
 from timpora.tasks.models import Task, TaskEntry
 from timpora.tasks.queries import ENDED, OPEN
+from timpora.tasks.wording import called, draft_called
 
 KIND = "tasks.task"
 
@@ -36,8 +36,8 @@ def pieces(tasks: QuerySet[Task]) -> list[Piece]:
 
 def piece_of(task: Task) -> Piece:
     is_draft = task.state == Task.State.DRAFT
-    words = _("Konsep permintaan no. %(n)s") if is_draft else _("Permintaan no. %(n)s")
-    return Piece(task.pk, words % {"n": task.number}, reverse("task_edit" if is_draft else "task_page", args=[task.pk]))
+    words = draft_called(task) if is_draft else called(task)
+    return Piece(task.pk, words, reverse("task_edit" if is_draft else "task_page", args=[task.pk]))
 
 
 WORK = Work(KIND, gettext_lazy("Permintaan"), begun, still_open)

@@ -1,4 +1,4 @@
-"""Requests and referrals, what was shared for them, and their story."""
+"""Requests, referrals and transfers, what was shared for them, their story, and what a former holder keeps."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,7 +17,8 @@ OF_TASK = Access("task", protected="is_protected", handling="handling", records=
 class Task(ScopedModel):
     class Kind(models.TextChoices):
         REQUEST = "request", _("Permintaan")
-        REFERRAL = "referral", _("Rujukan")
+        REFERRAL = "referral", _("Rujukan")  # helped with by another; the matter stays with who refers
+        TRANSFER = "transfer", _("Pelimpahan")  # the matter moves to whoever is competent, when they accept it
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Konsep")
@@ -46,6 +47,8 @@ class Task(ScopedModel):
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, null=True, related_name="tasks")
     report_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)  # never set on a referral: it leaves no mark on the person
+    opens_records = models.BooleanField(default=False)  # the report or person themselves are opened to the receiver
+    open_until = models.DateField(null=True)  # the last day on which they are
     topic = models.CharField(max_length=30)
     question = models.TextField()
     reason = models.TextField()
@@ -63,10 +66,25 @@ class Task(ScopedModel):
         constraints = [
             models.CheckConstraint(
                 name="a_referral_names_no_person",
-                condition=Q(kind="request") | Q(person_id=None, finding=None, check_row=None),
-            )
+                condition=~Q(kind="referral") | Q(person_id=None, finding=None, check_row=None),
+            ),
+            # One matter is on its way to one receiver at a time.
+            models.UniqueConstraint(
+                fields=["from_agency", "person_id"],
+                condition=Q(kind="transfer", state__in=("sent", "opened", "accepted")),
+                name="one_open_transfer_of_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["from_agency", "report_id"],
+                condition=Q(kind="transfer", state__in=("sent", "opened", "accepted")),
+                name="one_open_transfer_of_a_report",
+            ),
         ]
-        indexes = [models.Index(fields=["area", "state", "due_on"], name="task_area_state_due")]
+        indexes = [
+            models.Index(fields=["area", "state", "due_on"], name="task_area_state_due"),
+            models.Index(fields=["person_id"], condition=Q(person_id__isnull=False), name="task_person"),
+            models.Index(fields=["report_id"], condition=Q(report_id__isnull=False), name="task_report"),
+        ]
 
 
 class TaskShare(ScopedModel):
@@ -98,6 +116,8 @@ class TaskEntry(ScopedModel):
         NOTE = "note", _("catatan")
         SETTLED = "settled", _("selesai")
         WITHDRAWN = "withdrawn", _("ditarik")
+        PASSED = "passed", _("diteruskan")
+        MOVED = "moved", _("pindah")
 
     access = OF_TASK
     retention = "task"
@@ -115,3 +135,23 @@ class TaskEntry(ScopedModel):
     account_id = models.UUIDField()
     agency_id = models.UUIDField()
     at = models.DateTimeField()
+
+
+class TransferStub(ScopedModel):
+    """What stays with an agency whose matter moved on: number, when, to whom, how it stands; nothing of its content."""
+
+    access = Access("task")
+    retention = "task"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="stubs")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    area = models.BigIntegerField()
+    number = models.BigIntegerField()
+    to_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=Task.State)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["task", "agency"], name="one_stub_an_agency")]
+        indexes = [models.Index(fields=["agency", "-at"], name="transfer_stub_agency")]

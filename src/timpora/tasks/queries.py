@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
-from timpora.tasks.models import Task
+from timpora.tasks.models import Task, TransferStub
 from timpora.territory.codes import span
 
 State = Task.State
@@ -28,6 +28,12 @@ def tab(acting: Acting, name: str) -> QuerySet[Task]:
         given = Q(state__in=(State.ANSWERED, State.RETURNED), to_agency=acting.agency)
         return seen.filter(Q(state__in=ENDED) | given).order_by("-number")
     return seen.filter(to_agency=acting.agency, state__in=OPEN).order_by("due_on", "number")
+
+
+def stubs(acting: Acting) -> QuerySet[TransferStub]:
+    """What moved on from the own agency and did not come back."""
+    kept = TransferStub.objects.visible_to(acting).filter(agency=acting.agency).exclude(to_agency=acting.agency)
+    return kept.exclude(state=State.RETURNED).select_related("to_agency").order_by("-at", "-pk")
 
 
 def waiting_by_agency(area: int, day: date) -> list[tuple[Agency, list[int], int]]:

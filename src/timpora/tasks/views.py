@@ -4,7 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,35 +14,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires, served
+from timpora.intake.models import Report
+from timpora.registers.models import Person
 from timpora.tasks import actions, events, queries
 from timpora.tasks.drafting import field_labels
 from timpora.tasks.forms import CONCERNS, AnswerForm, ReasonForm
 from timpora.tasks.models import Task, TaskEntry, TaskShare
-from timpora.tasks.wording import tone
+from timpora.tasks.opening import closes_at
+from timpora.tasks.wording import called, tone
 from timpora.territory.queries import day_at, zone_of
 
 TABS = {
     "masuk": gettext_lazy("Permintaan masuk"),
     "keluar": gettext_lazy("Permintaan keluar"),
     "konsep": gettext_lazy("Konsep"),
+    "dilimpahkan": gettext_lazy("Dilimpahkan"),
     "selesai": gettext_lazy("Selesai"),
 }
-ASKED_TABS = ("masuk", "selesai")
-State = Task.State
+State, Form = Task.State, Task.Kind
 
 
 @requires("task.read")
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    tabs = TABS if acting.may("task.send") else {name: TABS[name] for name in ASKED_TABS}
+    tabs = {name: label for name, label in TABS.items() if name != "konsep" or acting.may("task.send")}
     chosen = request.GET.get("tab", "")
     chosen = chosen if chosen in tabs else next(iter(tabs))
+    if chosen == "dilimpahkan":
+        page = list_page(queries.stubs(acting), request)
+        context = {"tabs": tabs.items(), "chosen": chosen, "page": page, "zone": zone_of(acting.area or 0)}
+        return render(request, "tasks/stub_list.html", context)
     page = list_page(queries.tab(acting, chosen), request)
     rows = [{"task": task, "tone": tone(task), "is_late": is_late(task)} for task in page]
     return render(request, "tasks/task_list.html", {"tabs": tabs.items(), "chosen": chosen, "page": page, "rows": rows})
@@ -56,7 +65,11 @@ def is_late(task: Task) -> bool:
 def task_page(request: HttpRequest, task_id: UUID) -> HttpResponse:
     """The first look by the agency that was asked is part of the story: the sender sees that it arrived."""
     acting: Acting = request.acting  # type: ignore[attr-defined]
-    task = visible(request, task_id)
+    try:
+        task = visible(request, task_id)
+    except Http404:
+        stub = get_object_or_404(queries.stubs(acting), task_id=task_id)
+        return render(request, "tasks/task_stub.html", {"stub": stub, "tone": tone(stub), "zone": zone_of(stub.area)})
     if acting.agency == task.to_agency_id and acting.may("task.answer"):
         task = actions.open_(task, by=acting, at=timezone.now())
     emit(events.TASK_SEEN, subject=task, by=acting, purpose="task")
@@ -75,25 +88,45 @@ def asked(request: HttpRequest, task_id: UUID) -> Task:
 
 
 def sent_by_us(request: HttpRequest, task_id: UUID) -> Task:
-    tasks = Task.objects.visible_to(request.acting, "task.send").select_related("from_agency", "to_agency")  # type: ignore[attr-defined]
+    tasks = Task.objects.visible_to(request.acting, "task.settle").select_related("from_agency", "to_agency")  # type: ignore[attr-defined]
     return get_object_or_404(tasks, pk=task_id, from_agency=request.acting.agency)  # type: ignore[attr-defined]
+
+
+def held_by_us(request: HttpRequest, task_id: UUID) -> Task:
+    """Put by the own agency, or taken over by it."""
+    tasks = Task.objects.visible_to(request.acting, "task.settle")  # type: ignore[attr-defined]
+    ours = Q(from_agency=request.acting.agency)  # type: ignore[attr-defined]
+    ours |= Q(to_agency=request.acting.agency, kind=Form.TRANSFER, state__in=(State.ACCEPTED, State.SETTLED))  # type: ignore[attr-defined]
+    return get_object_or_404(tasks, ours, pk=task_id)
 
 
 def page_of(task: Task, acting: Acting) -> dict[str, object]:
     is_asked = acting.agency == task.to_agency_id and acting.may("task.answer") and task.state in queries.OPEN
+    is_transfer, settles = task.kind == Form.TRANSFER, acting.may("task.settle")
+    is_sender = acting.agency == task.from_agency_id and settles
+    may_answer = is_asked and not is_transfer
+    is_back = is_sender and task.state == State.RETURNED
     return {
         "task": task,
+        "called": called(task),
         "tone": tone(task),
         "zone": zone_of(task.area),
         "is_late": is_late(task),
-        "is_sender": acting.agency == task.from_agency_id and acting.may("task.send"),
+        "is_sender": is_sender,
         "is_asked": is_asked,
-        "answer_form": AnswerForm(initial=draft_of(acting, answer_draft(task))) if is_asked else None,
+        "is_taken_over": is_transfer and is_asked and settles and task.state == State.ACCEPTED,
+        "may_pass_on": task.kind != Form.REQUEST and (is_asked or is_back),
+        "answer_form": AnswerForm(initial=draft_of(acting, answer_draft(task))) if may_answer else None,
         "entries": story_of(task, acting),
         "shared": shared(task, acting),
-        "person_id": task.person_id if acting.may("person.read") else None,
+        "person_id": task.person_id if acting.may("person.read") and is_there(Person, task.person_id, acting) else None,
+        "report_id": task.report_id if acting.may("report.read") and is_there(Report, task.report_id, acting) else None,
         "topic": CONCERNS.get(task.topic, ""),
     }
+
+
+def is_there(model: type[Person | Report], pk: UUID | None, acting: Acting) -> bool:
+    return pk is not None and model.objects.visible_to(acting).filter(pk=pk).exists()
 
 
 def answer_draft(task: Task) -> str:
@@ -103,7 +136,7 @@ def answer_draft(task: Task) -> str:
 def story_of(task: Task, acting: Acting) -> list[dict[str, object]]:
     """The newest first. The asked agency reads the outcome too: whoever helped hears what came of it."""
     entries = TaskEntry.objects.visible_to(acting).filter(task=task).select_related("file").order_by("-at", "-id")
-    agencies = {task.from_agency_id: task.from_agency, task.to_agency_id: task.to_agency}
+    agencies = Agency.objects.in_bulk({entry.agency_id for entry in entries})
     return [{"entry": entry, "agency": agencies.get(entry.agency_id)} for entry in entries]
 
 
@@ -112,6 +145,9 @@ def shared(task: Task, acting: Acting) -> dict[str, object] | None:
     if share is None:
         return None
     labels = field_labels()
+    ends_at = closes_at(task)
+    if ends_at is not None and ends_at <= timezone.now():
+        share.ended_at, share.values = ends_at, {}
     return {
         "ended_at": share.ended_at,
         "names": [labels[name] for name in share.fields if name in labels],
@@ -131,7 +167,8 @@ def task_file(request: HttpRequest, task_id: UUID, entry_id: UUID) -> HttpRespon
 @require_POST
 def task_accept(request: HttpRequest, task_id: UUID) -> HttpResponse:
     task, by = asked(request, task_id), request.acting  # type: ignore[attr-defined]
-    return done(request, task, lambda: actions.accept(task, by=by, at=timezone.now()), _("Permintaan diterima."))
+    said = _("%(kind)s diterima.") % {"kind": task.get_kind_display()}
+    return done(request, task, lambda: actions.accept(task, by=by, at=timezone.now()), said)
 
 
 @requires("task.answer")
@@ -154,20 +191,25 @@ def task_answer(request: HttpRequest, task_id: UUID) -> HttpResponse:
 @requires("task.answer")
 @require_POST
 def task_give_back(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    return with_reason(request, asked(request, task_id), actions.give_back, _("Permintaan dikembalikan."))
+    task = asked(request, task_id)
+    said = _("%(kind)s dikembalikan.") % {"kind": task.get_kind_display()}
+    return with_reason(request, task, actions.give_back, said)
 
 
-@requires("task.send")
+@requires("task.settle")
 @require_POST
 def task_settle(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    said = _("Permintaan selesai. Data yang dibuka sudah ditutup.")
-    return with_reason(request, sent_by_us(request, task_id), actions.settle, said)
+    task = held_by_us(request, task_id)
+    said = _("%(kind)s selesai. Data yang dibuka sudah ditutup.") % {"kind": task.get_kind_display()}
+    return with_reason(request, task, actions.settle, said)
 
 
-@requires("task.send")
+@requires("task.settle")
 @require_POST
 def task_withdraw(request: HttpRequest, task_id: UUID) -> HttpResponse:
-    return with_reason(request, sent_by_us(request, task_id), actions.withdraw, _("Permintaan ditarik."))
+    task = sent_by_us(request, task_id)
+    said = _("%(kind)s ditarik.") % {"kind": task.get_kind_display()}
+    return with_reason(request, task, actions.withdraw, said)
 
 
 def with_reason(request: HttpRequest, task: Task, act: Callable[..., Task], said: str) -> HttpResponse:
@@ -189,6 +231,8 @@ def done(
         return refused(request, error.task, typed)
     except actions.Shielded:
         messages.warning(request, shielded())
+    except actions.Underway as error:
+        messages.warning(request, underway(error))
     else:
         messages.success(request, said)
     return redirect("task_page", task.pk)
@@ -198,10 +242,15 @@ def refused(
     request: HttpRequest, task: Task, typed: list[tuple[str, str]] | None = None, title: str = ""
 ) -> HttpResponse:
     state = State(task.state).label
-    title = title or _("Tidak dapat dilakukan lagi: permintaan ini sekarang “%(state)s”") % {"state": state}
+    title = title or _("Tidak dapat dilakukan lagi: keadaannya sekarang “%(state)s”") % {"state": state}
     context = {"title": title, "typed": typed, "url": reverse("task_page", args=[task.pk])}
     return render(request, "409.html", context, status=409)
 
 
 def shielded() -> str | Promise:
     return _("Orang ini dilindungi. Tidak ada permintaan tentangnya yang dikirim kepada instansi lain.")
+
+
+def underway(error: actions.Underway) -> str:
+    said = _("Hal ini sudah dilimpahkan dengan no. %(n)s. Selesaikan atau teruskan yang itu.")
+    return said % {"n": error.task.number}

@@ -14,7 +14,8 @@ from timpora.foundation.lists import PER_PAGE
 from timpora.foundation.views import requires
 from timpora.teams import events
 from timpora.teams.coverage import STATES, Covered, counted, coverage
-from timpora.territory.codes import COUNTRY, dotted, to_integer
+from timpora.teams.forms import CoverageFilter
+from timpora.territory.codes import COUNTRY, dotted
 from timpora.territory.queries import area_name, day_at, learn
 
 COLUMNS = ("kode", "kunci_peta", "provinsi", "kabupaten_kota", "kecamatan", "keadaan", "sk_sampai", "unsur", "kosong")
@@ -23,31 +24,31 @@ COLUMNS = ("kode", "kunci_peta", "provinsi", "kabupaten_kota", "kecamatan", "kea
 @requires("team.read")
 @require_GET
 def coverage_page(request: HttpRequest) -> HttpResponse:
-    asked, within = request.GET.get("wilayah", "").strip(), asked_areas(request)
-    rows = [] if asked and not within else covered(request, within)
+    form = CoverageFilter(request.GET)
+    within = asked_area(form)
+    rows = covered(request, within) if form.is_valid() else []
     state = request.GET.get("keadaan", "")
     shown = [row for row in rows if row.state == state] if state in STATES else rows
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     learn(row.regency for row in page)
     context = {
+        "form": form,
         "page": page,
         "rows": [(row, dotted(row.area), area_name(row.regency)) for row in page],
         "counts": counted(rows),
         "total": len(rows),
         "state": state if state in STATES else "",
-        "asked": asked,
-        "unknown": bool(asked and not within),
-        "title": area_name(within[0]) if within else "",
-        "query": urlencode({"wilayah": asked}) if within else "",
+        "title": area_name(within) if within else "",
+        "query": urlencode({"wilayah": dotted(within)}) if within else "",
     }
-    return render(request, "teams/coverage_page.html", context)
+    return render(request, "teams/coverage_page.html", context, status=422 if form.errors else 200)
 
 
 @requires("team.read")
 @require_GET
 def coverage_table(request: HttpRequest) -> HttpResponse:
     """All rows of the filter, each with the six-digit key by which a file of boundaries is joined."""
-    rows, state = covered(request, asked_areas(request)), request.GET.get("keadaan", "")
+    rows, state = covered(request, asked_area(CoverageFilter(request.GET))), request.GET.get("keadaan", "")
     if state in STATES:
         rows = [row for row in rows if row.state == state]
     emit(events.COVERAGE_EXPORTED, by=request.acting, area=request.acting.area, count=len(rows))  # type: ignore[attr-defined]
@@ -65,14 +66,10 @@ def coverage_table(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def covered(request: HttpRequest, within: list[int] | None) -> list[Covered]:
+def covered(request: HttpRequest, within: int | None) -> list[Covered]:
     acting = request.acting  # type: ignore[attr-defined]
-    return coverage(within, day_at(acting.area or COUNTRY, timezone.now()), acting)
+    return coverage([within] if within else None, day_at(acting.area or COUNTRY, timezone.now()), acting)
 
 
-def asked_areas(request: HttpRequest) -> list[int] | None:
-    """The area of the address, by code; None where none is asked for or the code is none."""
-    try:
-        return [to_integer(request.GET["wilayah"])] if request.GET.get("wilayah") else None
-    except ValueError:
-        return None
+def asked_area(form: CoverageFilter) -> int | None:
+    return form.cleaned_data["wilayah"] if form.is_valid() else None

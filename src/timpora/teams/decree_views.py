@@ -1,12 +1,14 @@
 """One decree: what it covers, its file, and the ceremony."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import IntegrityError
+from django.forms import Form, model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +17,7 @@ from timpora.foundation.events import emit
 from timpora.foundation.templatetags.timpora import tanggal
 from timpora.foundation.views import requires, served
 from timpora.teams import events, papers
-from timpora.teams.forms import FileForm, InaugurationForm
+from timpora.teams.forms import CorrectionForm, FileForm, InaugurationForm
 from timpora.teams.models import Decree, Team
 from timpora.territory.queries import area_name, learn
 
@@ -30,7 +32,7 @@ def decree_page(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpRes
 
 def decree_shown(
     request: HttpRequest, team: Team, decree: Decree, file: FileForm | None = None,
-    ceremony: InaugurationForm | None = None,
+    ceremony: InaugurationForm | None = None, correction: CorrectionForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     told = {"on": decree.inaugurated_on, "place": decree.inaugurated_in, "person": decree.inaugurated_by}
     learn(decree.areas[:SHOWN_AREAS])
@@ -42,8 +44,9 @@ def decree_shown(
         "may_edit": may_edit(request, team),
         "file_form": file or FileForm(),
         "ceremony_form": ceremony or InaugurationForm(initial=told | {"version": decree.version}),
+        "correction_form": correction or CorrectionForm(initial=model_to_dict(decree)),
     }
-    refused = any(form is not None and form.errors for form in (file, ceremony))
+    refused = any(form is not None and form.errors for form in (file, ceremony, correction))
     return render(request, "teams/decree_page.html", context, status=422 if refused else 200)
 
 
@@ -81,15 +84,40 @@ def decree_inaugurate(request: HttpRequest, team_id: UUID, decree_id: UUID) -> H
     if not form.is_valid():
         return decree_shown(request, team, decree, ceremony=form)
     try:
-        papers.inaugurate(decree, **form.cleaned_data, by=request.acting, at=timezone.now())  # type: ignore[attr-defined]
+        papers.inaugurate(decree, **form.cleaned_data, by=request.acting)  # type: ignore[attr-defined]
     except papers.ChangedMeanwhile:
-        told = form.cleaned_data
-        typed = [(_("Tanggal pengukuhan"), tanggal(told["on"])), (_("Tempat"), told["place"])]
-        typed.append((_("Dikukuhkan oleh"), told["person"]))
-        url = reverse("decree_page", args=[team.pk, decree.pk])
-        return render(request, "409.html", {"typed": typed, "url": url}, status=409)
+        return conflict(request, team, decree, form)
     messages.success(request, _("Pengukuhan tercatat."))
     return redirect("decree_page", team.pk, decree.pk)
+
+
+@requires("team.edit")
+@require_POST
+def decree_correct(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpResponse:
+    team, decree = visible_decree(request, team_id, decree_id, "team.edit")
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        version, everywhere = told.pop("version"), told.pop("everywhere")
+        try:
+            papers.correct(decree, told, version=version, everywhere=everywhere, by=request.acting)  # type: ignore[attr-defined]
+        except papers.ChangedMeanwhile:
+            return conflict(request, team, decree, form)
+        except IntegrityError:
+            form.add_error("number", _("Nomor SK itu sudah tercatat untuk tim ini. Periksa nomornya."))
+    if form.errors:
+        return decree_shown(request, team, decree, correction=form)
+    messages.success(request, _("Catatan SK diperbaiki."))
+    return redirect("decree_page", team.pk, decree.pk)
+
+
+def conflict(request: HttpRequest, team: Team, decree: Decree, form: Form) -> HttpResponse:
+    """Somebody else was first: what was typed is shown to be taken over."""
+    shown = [field for field in form if not field.is_hidden]
+    typed = [(field.label, tanggal(value) if isinstance(value, date) else value)
+             for field in shown if (value := form.cleaned_data[field.name]) and value is not True]  # fmt: skip
+    url = reverse("decree_page", args=[team.pk, decree.pk])
+    return render(request, "409.html", {"typed": typed, "url": url}, status=409)
 
 
 def visible_decree(

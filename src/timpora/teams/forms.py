@@ -26,6 +26,10 @@ PAPERS = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png
 MAX_BYTES = 10 * 1024 * 1024
 
 
+class CoverageFilter(forms.Form):
+    wilayah = AreaField(label=_("Wilayah"), required=False, levels=(2, 4), help_text=_("Provinsi atau kabupaten/kota."))
+
+
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
@@ -223,6 +227,21 @@ class InaugurationForm(forms.Form):
         label=_("Dikukuhkan oleh"), max_length=200, help_text=_("Nama dan jabatan yang mengukuhkan.")
     )
     everywhere = forms.BooleanField(label=_("Berlaku untuk semua tim dengan SK ini"), required=False)
+
+
+class CorrectionForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.CharField(label=_("Nomor SK"), max_length=120)
+    dated = day_field(_("Tanggal SK"))
+    issuer = forms.CharField(label=_("Ditetapkan oleh"), max_length=200)
+    valid_from = day_field(_("Berlaku mulai"))
+    valid_until = day_field(_("Berlaku sampai"), required=False)
+    everywhere = forms.BooleanField(label=_("Berlaku untuk semua tim dengan SK ini"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        check_validity(self, cleaned)
+        return cleaned
 
 
 class SeatForm(forms.Form):

@@ -1,13 +1,13 @@
 """What is kept with a decree: its file, and the ceremony (*pengukuhan*)."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
-from timpora.foundation.events import emit
+from timpora.foundation.events import Kind, emit
 from timpora.foundation.models import StoredFile
 from timpora.teams import events
 from timpora.teams.models import Decree
@@ -44,20 +44,30 @@ def file_of(decree: Decree) -> StoredFile:
 
 
 @transaction.atomic
-def inaugurate(
-    decree: Decree, *, on: date, place: str, person: str, version: int, everywhere: bool, by: Acting, at: datetime
-) -> int:
-    """Record the ceremony, for this team or for all teams of the decree. Returns how many."""
+def inaugurate(decree: Decree, *, on: date, place: str, person: str, version: int, everywhere: bool, by: Acting) -> int:
+    """Record the ceremony, for this team or for all teams of the decree that have none. Returns how many."""
     told = {"inaugurated_on": on, "inaugurated_in": place, "inaugurated_by": person}
-    own = Decree.objects.filter(pk=decree.pk, version=version)
-    if not own.update(**told, version=version + 1):
-        now = Decree.objects.get(pk=decree.pk)
-        if all(getattr(now, field) == value for field, value in told.items()):
-            return 0  # sent twice
+    others = together_with(decree, by).filter(inaugurated_on=None) if everywhere else Decree.objects.none()
+    return write(decree, told, others, version=version, kind=events.TEAM_INAUGURATED, by=by)
+
+
+@transaction.atomic
+def correct(decree: Decree, told: dict[str, object], *, version: int, everywhere: bool, by: Acting) -> int:
+    """What was copied wrongly from the paper, here or for all teams of the decree. Returns how many."""
+    others = together_with(decree, by) if everywhere else Decree.objects.none()
+    return write(decree, told, others, version=version, kind=events.DECREE_CORRECTED, by=by)
+
+
+def write(
+    decree: Decree, told: dict[str, object], others: QuerySet[Decree], *, version: int, kind: Kind, by: Acting
+) -> int:
+    others = Decree.objects.filter(pk__in=list(others.exclude(pk=decree.pk).values_list("pk", flat=True)))
+    before = Decree.objects.get(pk=decree.pk)
+    if all(getattr(before, field) == value for field, value in told.items()):
+        return 0  # sent twice
+    if not Decree.objects.filter(pk=decree.pk, version=version).update(**told, version=version + 1):
         raise ChangedMeanwhile
-    number = 1
-    if everywhere:
-        others = together_with(decree, by).exclude(pk=decree.pk).filter(inaugurated_on=None)
-        number += others.update(**told)
-    emit(events.TEAM_INAUGURATED, subject=decree, by=by, count=number)
+    number = 1 + others.update(**told, version=F("version") + 1)
+    was = {field: str(getattr(before, field) or "") for field in told}
+    emit(kind, subject=decree, by=by, count=number, words=was)  # the words as they were
     return number

@@ -18,6 +18,7 @@ urlpatterns = [
     path(
         "tim/<uuid:team_id>/sk/<uuid:decree_id>/pengukuhan/", decree_views.decree_inaugurate, name="decree_inaugurate"
     ),
+    path("tim/<uuid:team_id>/sk/<uuid:decree_id>/perbaiki/", decree_views.decree_correct, name="decree_correct"),
     path("tim/<uuid:team_id>/unsur/", views.seat_add, name="seat_add"),
     path("tim/<uuid:team_id>/unsur/<uuid:seat_id>/", views.seat_page, name="seat_page"),
     path("tim/<uuid:team_id>/unsur/<uuid:seat_id>/akhiri/", views.seat_end, name="seat_end"),

@@ -46,7 +46,9 @@ class ClassForm(forms.Form):
 
 class ServeForm(WithinReach):
     area = AreaField(label=_("Wilayah"), levels=(2, 4, 6), help_text=_("Nama atau kode."))
-    begins_on = day_field(_("Mulai tanggal"), _("Kantor Imigrasi lain berakhir di sini pada hari itu."))
+    begins_on = day_field(
+        _("Mulai tanggal"), _("Pada tanggal itu pelayanan kantor imigrasi lain di wilayah ini berakhir.")
+    )
     source = source_field()
 
 

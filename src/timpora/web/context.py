@@ -4,7 +4,6 @@ from django.http import HttpRequest
 
 from timpora.accountability.page import band
 from timpora.accountability.waiting import TOLD
-from timpora.agencies.acting import live_memberships
 from timpora.agencies.duties import DUTIES
 from timpora.foundation.acting import Acting
 from timpora.foundation.installation import mode
@@ -35,13 +34,13 @@ def who(request: HttpRequest, acting: Acting) -> dict[str, object]:
     """The member as the top bar shows them, with the other duties that can be chosen."""
     choices = [
         {
-            "id": membership.pk,
-            "duty_label": DUTIES[membership.duty].label,
-            "agency_label": membership.agency.short_name,
-            "area_label": area_name(membership.areas[0]),
-            "chosen": membership.pk == acting.membership,
+            "id": choice.membership,
+            "duty_label": DUTIES[choice.duty].label,
+            "agency_label": choice.agency_name,
+            "area_label": area_name(choice.area),
+            "chosen": choice.membership == acting.membership,
         }
-        for membership in live_memberships(request.user, request.acting_at)
+        for choice in acting.choices
     ]
     current = next((choice for choice in choices if choice["chosen"]), None) or {}
     labels = {name: current.get(name, "") for name in ("duty_label", "agency_label", "area_label")}

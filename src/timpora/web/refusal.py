@@ -40,7 +40,8 @@ def why_not(request: HttpRequest) -> dict[str, str]:
         return {}
     open_to = [str(duty.label) for duty in DUTIES.values() if verb in duty.on_area]
     words = {"act": said(verb), "duties": ", ".join(open_to)}
-    by_duty = _("Tugas: %(duties)s, di wilayah catatan itu.") if open_to else _("Tugas yang memuatnya, di wilayahnya.")
+    named = _("Tugas: %(duties)s, di wilayah catatan itu.")
+    by_duty = named if open_to else _("Tugas yang memuat wewenang itu, di wilayahnya.")
     return {"act": _("Alamat ini untuk %(act)s.") % words, "by_duty": by_duty % words} | whom_to_ask(acting, request)
 
 

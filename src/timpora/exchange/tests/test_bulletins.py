@@ -105,7 +105,7 @@ def test_a_correction_is_a_new_edition_to_be_read_again(client, ayu, budi, citra
     client.force_login(ayu)
     both = client.post(page(bulletin, "ralat/"), new | {"words": "Batal."})
     assert (both.status_code, "Batal." in both.text, "Dimulai dua pekan lagi." in both.text) == (409, True, True)
-    assert "Baru edisi lama" in client.get(page(bulletin)).text
+    assert "Baru membaca edisi lama" in client.get(page(bulletin)).text
     client.force_login(citra)
     assert "Belum dibaca" in client.get("/buletin/").text
     shown = client.get(page(bulletin)).text
@@ -228,3 +228,31 @@ def test_a_longer_list_asks_no_more_of_the_database(client, ayu, citra, disnaker
                 assert client.get(door).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_before_publishing_it_says_who_will_read_it(client, ayu, citra, dewa, disnaker, eka):
+    """The part that follows the choice, and the same without scripts; nothing is published by looking."""
+    client.force_login(ayu)
+    chosen = {"to": "agencies", "agencies": [str(disnaker.pk)], "handling": 0}
+    part = client.get("/buletin/pembaca/", chosen).text
+    assert "Disnaker Tanah Bumbu" in part
+    assert "Disdukcapil" not in part
+    assert "Pilih untuk siapa" in client.get("/buletin/pembaca/").text
+    looked = client.post("/buletin/baru/", told(disnaker, look="1"))
+    assert "Disnaker Tanah Bumbu</li>" in looked.text.replace(" <span", "</li><span")
+    assert WORDS in looked.text
+    assert not Bulletin.objects.exists()
+    client.force_login(dewa)
+    assert client.get("/buletin/pembaca/", chosen).status_code == 403
+
+
+def test_forty_agencies_stand_in_groups_that_fold(client, ayu, disnaker):
+    for place in range(1, 41):
+        agency("kecamatan", f"Kecamatan {place}", TANAH_BUMBU + place * 10_000)
+    client.force_login(ayu)
+    for page in ("/buletin/baru/", "/pertanyaan/baru/"):
+        html = client.get(page).text
+        assert html.count("<details><summary>Kecamatan, desa, dan kelurahan di Kab. Tanah Bumbu") == 1
+        assert html.count('name="agencies"') >= 41
+    chosen = client.get(f"/pertanyaan/baru/?kepada={disnaker.pk}").text
+    assert "<details open><summary>Kab. Tanah Bumbu" in chosen

@@ -138,7 +138,7 @@ def test_times_are_the_median_of_agencies_and_name_no_person(client, ayu, citra,
         Question.objects.filter(state="sent").update(state="answered", took_days=days)
     asked(client, ayu, disnaker)
     shown = client.get("/pertanyaan/waktu-jawab/").text
-    assert 'data-label="Nilai tengah (hari kerja)">4<' in shown
+    assert 'data-label="Median (hari kerja)">4<' in shown
     assert "Citra" not in shown
     client.force_login(eka)
     assert "Disnaker" not in client.get("/pertanyaan/waktu-jawab/").text

@@ -1,12 +1,14 @@
 """Icons, form controls, and dates and numbers as Indonesian offices write them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,11 +18,13 @@ from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from timpora.foundation.controls import CONTROLS
 from timpora.foundation.drafts import stored
 from timpora.foundation.opened_in import FIELD
 
@@ -31,10 +35,14 @@ ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "
 # Offices write "Agt"; the common locale data say "Agu".
 SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nov", "Des"]
 BOUND = 1000
+NOBODY = UUID(int=0)
+
+
+INDONESIAN, ENGLISH = Locale("id", "ID"), Locale("en", "GB")
 
 
 def _locale() -> Locale:
-    return Locale("en", "GB") if (get_language() or "id").startswith("en") else Locale("id", "ID")
+    return ENGLISH if (get_language() or "id").startswith("en") else INDONESIAN
 
 
 @cache
@@ -44,6 +52,7 @@ def _icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@cache  # a page draws some fifty; the address of the sprite stays while the process runs
 def icon(name: str) -> SafeString:
     """An outline icon of the sprite, hidden from screen readers: a word always stands beside it."""
     if name not in _icon_names():
@@ -55,6 +64,42 @@ def icon(name: str) -> SafeString:
         static(SPRITE),
         name,
     )
+
+
+@register.simple_tag
+def menu_lines(menu: Iterable[Any] | None) -> SafeString:
+    """The entries of a menu (label, url, icon, active, count), one a line: every page shows them twice."""
+    return format_html_join(
+        "\n",
+        '<li><a class="menu-entry" href="{}"{}>{}<span>{}</span>{}</a></li>',
+        (
+            (
+                entry["url"],
+                mark_safe(' aria-current="page"') if entry["active"] else "",
+                icon(entry["icon"]),
+                entry["label"],
+                format_html('<span class="count">{}</span>', batas(entry["count"], 99)) if entry.get("count") else "",
+            )
+            for entry in menu or ()
+        ),
+    )
+
+
+@register.simple_tag
+def chip(word: str, tone: str = "") -> SafeString:
+    """A state as a word; tone: neutral, ok, wait, stop, danger. Danger: rights are at stake or work is lost."""
+    return format_html('<span class="chip chip-{}">{}</span>', tone or "neutral", word)
+
+
+@cache
+def _page_pattern(name: str) -> str:
+    return reverse(name, args=[NOBODY])
+
+
+@register.filter
+def address(pk: UUID, name: str) -> str:
+    """The address of a record's page; what `url` finds again for each of fifty rows is found once."""
+    return _page_pattern(name).replace(str(NOBODY), str(pk))
 
 
 @register.simple_tag
@@ -78,7 +123,10 @@ def control(field: BoundField) -> SafeString:
     widget = field.field.widget
     names = [widget.attrs.get("class", ""), _control_class(widget), "is-invalid" if field.errors else ""]
     # Django itself points aria-describedby at <id>_helptext and <id>_error.
-    return mark_safe(field.as_widget(attrs={"class": " ".join(filter(None, names))}))  # noqa: S308 - a widget escapes
+    attrs = field.build_widget_attrs({"class": " ".join(filter(None, names))}, widget)
+    if field.auto_id and "id" not in widget.attrs:
+        attrs.setdefault("id", field.auto_id)
+    return widget.render(field.html_name, field.value(), attrs=attrs, renderer=CONTROLS)
 
 
 def _control_class(widget: forms.Widget) -> str:
@@ -119,6 +167,16 @@ def is_checkbox(field: BoundField) -> bool:
 @register.filter
 def is_choice_list(field: BoundField) -> bool:
     return isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+
+
+@register.filter
+def choice_groups(field: BoundField) -> Iterator[dict[str, object]]:
+    """The boxes of a choice list by their group; one without a group stands alone, without a label."""
+    for place, found in groupby(field, key=lambda box: box.data["index"].partition("_")[0]):
+        boxes = list(found)  # "3_0" is the first box of the fourth group, "3" a box of its own
+        is_group = "_" in boxes[0].data["index"]
+        label = field.field.widget.choices[int(place)][0] if is_group else ""  # type: ignore[attr-defined]
+        yield {"label": label, "boxes": boxes, "is_open": any(box.data["selected"] for box in boxes)}
 
 
 def _there(moment: datetime, zone: tzinfo) -> datetime:
@@ -218,7 +276,11 @@ def _duration(span: timedelta, smallest: Any) -> str:
 @register.filter
 def angka(value: int | float | Decimal | None) -> str:
     """1.234,5."""
-    return "" if value is None or value == "" else str(format_decimal(value, locale=_locale()))
+    if value is None or value == "":
+        return ""
+    if isinstance(value, int):  # counts and numbers of records, on every row of a list
+        return f"{value:,}" if _locale() is ENGLISH else f"{value:,}".replace(",", ".")
+    return str(format_decimal(value, locale=_locale()))
 
 
 @register.filter

@@ -14,7 +14,7 @@ from timpora.foundation.acting import acting_in_database
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Draft, Event
 from timpora.intake.actions import OutOfReach, ReceivedBefore, receive
-from timpora.intake.models import Report
+from timpora.intake.models import Informant, Report
 from timpora.intake.tests.factories import NOON, report, seen
 from timpora.sources.models import Source
 from timpora.territory.codes import dotted
@@ -156,7 +156,7 @@ def test_the_section_writes_down_what_it_was_told_by_telephone(client, ayu):
     client.force_login(ayu)
     client.post("/laporan/baru/", filled(area="63.10.05", channel="phone", informant="Pak RT 03"))
     told = Report.objects.get()
-    assert (told.source.channel, told.informant) == ("phone", "Pak RT 03")
+    assert (told.source.channel, Informant.objects.get(report=told).words) == ("phone", "Pak RT 03")
 
 
 def test_an_inspector_does_not_report(client, intan):

@@ -37,7 +37,7 @@ def shielded(client, ayu, park) -> Person:
     client.force_login(ayu)
     answer = client.post(f"/orang-asing/{park.pk}/lindungi/", SHIELD)
     assert answer.status_code == 302
-    assert answer.url == "/orang-asing/"
+    assert answer.url == "/pelindungan/?jenis=refugee"
     return park
 
 

@@ -83,10 +83,10 @@ def test_a_seat_sees_the_matrix_and_a_village_head_does_not(client, district, ci
 
 
 def test_it_waits_until_something_was_said(client, joko, ayu):
-    assert any("belum ada kabar" in line.what for line in seen(joko))
+    assert any("Belum ada laporan" in line.what for line in seen(joko))
     assert any("belum melapor" in line.what for line in seen(ayu))
     declare(client, joko)
-    assert not any("belum ada kabar" in line.what for line in seen(joko))
+    assert not any("Belum ada laporan" in line.what for line in seen(joko))
 
 
 def seen(who):

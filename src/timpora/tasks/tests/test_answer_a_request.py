@@ -118,5 +118,5 @@ def test_only_the_asked_agency_answers_and_only_the_sender_settles(client, ayu, 
     client.force_login(ayu)
     assert client.post(page(task, "jawab/"), {"words": "Saya jawab sendiri."}).status_code == 404
     client.force_login(citra)
-    assert client.post(page(task, "selesai/"), {"reason": "Sudah cukup."}).status_code == 403
+    assert client.post(page(task, "selesai/"), {"reason": "Sudah cukup."}).status_code == 404
     assert Task.objects.get().state == "sent"

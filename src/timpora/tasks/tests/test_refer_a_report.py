@@ -29,7 +29,15 @@ def address(told: Report, topic: str = "tppo") -> str:
 
 
 def body(to, **more) -> dict[str, object]:
-    return {"to_agency": str(to.pk), "words": WORDS, "due_on": in_a_week()} | more
+    return {"to_agency": str(to.pk), "question": WORDS, "due_on": in_a_week(), "version": 1} | more
+
+
+def refer(client, told: Report, to, **more):
+    """As the desk does it: the draft, who will see it, then the button."""
+    drafted = client.post(address(told), body(to, **more))
+    assert "Siapa yang akan melihat ini?" in client.get(drafted.url).text
+    version = Task.objects.get().version
+    return client.post(drafted.url, body(to, version=version, send="1", **more), follow=True)
 
 
 def test_first_the_concern_is_chosen(client, ayu, told):
@@ -50,7 +58,7 @@ def test_the_competent_body_stands_first_and_a_possible_victim_is_helped(client,
 def test_a_referral_reaches_that_body_and_nobody_else(client, ayu, citra, told, uptd):
     gita = member("gita", "Gita", "instansi", uptd, 6310000000)
     client.force_login(ayu)
-    assert "Rujukan terkirim" in client.post(address(told), body(uptd), follow=True).text
+    assert "Rujukan terkirim" in refer(client, told, uptd).text
     task = Task.objects.get()
     client.force_login(gita)
     html = client.get(page(task)).text
@@ -63,7 +71,7 @@ def test_a_referral_reaches_that_body_and_nobody_else(client, ayu, citra, told, 
 def test_it_leaves_no_trace_on_any_person(client, ayu, told, uptd):
     before = list(Person.objects.values()), list(Mention.objects.values())
     client.force_login(ayu)
-    client.post(address(told), body(uptd))
+    refer(client, told, uptd)
     task = Task.objects.get()
     assert (task.person_id, task.check_row, task.finding) == (None, None, None)
     assert not TaskShare.objects.exists()
@@ -95,7 +103,7 @@ def test_a_referral_still_helps_after_the_person_is_protected(client, ayu, budi,
     client.force_login(budi)
     html = client.get(address(told)).text
     assert WORDS not in html
-    client.post(address(told), body(uptd, words="Mohon pendampingan di Pagatan."))
+    refer(client, told, uptd, question="Mohon pendampingan di Pagatan.")
     client.force_login(gita)
     assert "Mohon pendampingan" in client.get(page(Task.objects.get())).text
 

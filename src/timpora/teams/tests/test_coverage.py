@@ -70,7 +70,9 @@ def test_the_page_filters_and_the_table_has_a_key_for_a_map(client, budi, kanim,
     assert "Lengkap" in page
     assert "Belum punya tim" in page
     assert "Satui" not in client.get("/tim/cakupan/?wilayah=63.10&keadaan=lengkap").content.decode()
-    assert "tidak terbaca" in client.get("/tim/cakupan/?wilayah=abc").content.decode()
+    unknown = client.get("/tim/cakupan/?wilayah=abc")
+    assert unknown.status_code == 422
+    assert "“abc” tidak ditemukan" in unknown.content.decode()
     rows = client.get("/tim/cakupan.csv?wilayah=63.10").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 13
     row = next(row for row in rows if row.startswith("63.10.02,"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timpora.agencies.tests.cast import KUSAN_HILIR, SIMPANG_EMPAT, acting, agency, member
 from timpora.foundation.acting import acting_in_database
+from timpora.foundation.models import Event, EventNote
 from timpora.teams import queries
 from timpora.teams.actions import NewSeat
 from timpora.teams.belonging import memberships_in, teams_of
@@ -75,6 +76,28 @@ def test_the_ceremony_is_kept_once_and_an_older_page_overwrites_nothing(client, 
     assert other.status_code == 409
     assert "Gedung Lain" in other.content.decode()
     assert team.decrees.get().inaugurated_in == "Aula Kantor"
+
+
+def test_a_number_copied_wrongly_is_corrected_and_an_older_page_overwrites_nothing(client, team, budi, citra):
+    told = {
+        "number": "100/SK/2026", "dated": "2026-01-05", "issuer": "Bupati", "valid_from": "2026-01-05",
+        "valid_until": "2026-12-31", "version": "1",
+    }  # fmt: skip
+    client.force_login(citra)
+    assert client.post(address(team, "perbaiki/"), told).status_code == 403
+    client.force_login(budi)
+    before = team.decrees.get().number
+    for _ in range(2):  # sent twice
+        assert client.post(address(team, "perbaiki/"), told).status_code == 302
+    assert team.decrees.get().number == "100/SK/2026"
+    corrected = Event.objects.get(kind="decree.corrected")
+    assert EventNote.objects.get(event_id=corrected.id).words["number"] == before
+    late = client.post(address(team, "perbaiki/"), told | {"number": "200/SK/2026"})
+    assert late.status_code == 409
+    assert "200/SK/2026" in late.content.decode()
+    backwards = client.post(address(team, "perbaiki/"), told | {"valid_until": "2025-01-01", "version": "2"})
+    assert backwards.status_code == 422
+    assert team.decrees.get().version == 2
 
 
 def test_a_port_has_a_team_beside_the_regencys(client, team, budi, kanim):

@@ -29,7 +29,7 @@ from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
 from timpora.meetings.models import Attendance, FollowUp, Meeting
 from timpora.registers import protection
-from timpora.registers.models import Protection, UrgentAccess
+from timpora.registers.models import FamilyTie, Person, Protection, UrgentAccess
 from timpora.registers.tests.factories import mention, person, source
 from timpora.tasks.models import Task, TaskEntry
 from timpora.teams.actions import NewSeat
@@ -84,7 +84,7 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
         "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
-        "circle_id": circle_of(ayu, now),
+        "circle_id": circle_of(ayu, now), "tie_id": tie_of(check.person, ayu, now),
         **exchanged(budi, kanim),
         **agreed(budi, kanim),
         "token_id": token_of(ayu, now), "protection_id": shield, "membership_id": Membership.objects.get(account=ayu),
@@ -132,6 +132,11 @@ def exchanged(budi: Account, kanim: Agency) -> dict[str, Model]:
         )  # fmt: skip
     return {"bulletin_id": bulletin, "question_id": question, "answer_id": entry, "guidance_id": book,
             "campaign_id": campaign}  # fmt: skip
+
+
+def tie_of(somebody: Person, by: Account, now: datetime) -> FamilyTie:
+    told = {"kind": "spouse", "relative": "Siti Rahmah", "basis": "Akta No. 12"}
+    return FamilyTie.objects.create(person=somebody, area=somebody.area, recorded_at=now, recorded_by=by.pk, **told)
 
 
 def circle_of(somebody: Account, now: datetime) -> Circle:
