@@ -91,7 +91,7 @@ def walk(page: Page, account: Account, ids: Mapping[str, list[UUID]], judged: Ju
             continue
         html = answer.content.decode()
         here, looks = elements(html), elements(html, SHAPING)
-        if here in judged.pages:
+        if not here or here in judged.pages:  # a part that another page takes in is judged there
             continue
         page.goto(address)
         wrong += seen(page, "light", DESK, STRUCTURE, "main") if looks <= judged.looks else whole(page, "main")

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def send(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Lapor").click()
+    page.get_by_role("main").get_by_role("link", name="Laporkan yang Anda lihat").click()
     page.get_by_label("Bekerja").first.check()
     page.get_by_label("Di mana tepatnya").fill("Rumah kos dekat pasar")
     page.get_by_role("main").get_by_role("button", name="Kirim").click()

@@ -44,7 +44,8 @@ DELIVERIES = 50
 @require_GET
 def agreement_list(request: HttpRequest) -> HttpResponse:
     acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
-    day, state, kind = day_at(acting.area or 0, at), request.GET.get("keadaan", ""), request.GET.get("jenis", "")
+    day, state = day_at(acting.area or 0, at), request.GET.get("keadaan", "")
+    kind = request.GET["jenis"] if request.GET.get("jenis") in Agreement.Kind.values else ""
     page = list_page(queries.listed(acting, kind, state, day), request)
     learn(row.area for row in page)
     rows = [

@@ -30,7 +30,8 @@ DRAFT_NEW = "team-new"
 def team_list(request: HttpRequest) -> HttpResponse:
     day, asked = day_at(request.acting.area or COUNTRY, timezone.now()), request.GET
     own, state = asked.get("milik") == "kami", asked.get("keadaan", "")
-    level, words = asked.get("tingkat", ""), asked.get("q", "").replace("\0", "").strip()[:100]
+    level = asked["tingkat"] if asked.get("tingkat") in Team.Level.values else ""
+    words = asked.get("q", "").replace("\0", "").strip()[:100]
     teams = queries.listed(request.acting, day, state=state, level=level, own=own, words=words)
     page = list_page(teams, request)
     regencies = [team.area for team in page if team.level == Team.Level.KABUPATEN_KOTA]

@@ -83,7 +83,12 @@ def permit_ends_soon(stay: Stay, day: Expr, law: Law) -> Table:
             when=(stay.extension_filed_on <= stay.permit_ends_on) & stay.extension_is_open,
             until=stay.permit_ends_on,
         ),
-        met("extension_granted", when=stay.extension_granted, extension_decided_on=stay.extension_decided_on),
+        met(
+            "extension_granted",
+            when=stay.extension_granted,
+            until=stay.permit_ends_on,
+            extension_decided_on=stay.extension_decided_on,
+        ),
         due("ends_soon", when=day <= stay.permit_ends_on, until=stay.permit_ends_on, days=stay.permit_ends_on - day),
         unknown("permit_not_known"),
     )
