@@ -64,7 +64,7 @@ def person_transfer(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Somebody who lives elsewhere now, or whose matter another body decides."""
     by: Acting = request.acting  # type: ignore[attr-defined]
     person = get_object_or_404(Person.objects.visible_to(by).filter(is_protected=False), pk=person_id)
-    context = {"of": _("Seorang asing beserta permintaan yang masih terbuka tentangnya")}
+    context = {"of": _("Data orang asing beserta permintaan yang masih terbuka")}
     return drafting(request, "tasks/task_transfer.html", context, Form.TRANSFER, person.area, "", person=person)
 
 
