@@ -33,7 +33,10 @@ def scopes(verbs: tuple[str, ...]):
         some, low, st.sampled_from((0, 9999, 10**6, 10**9)),
         st.sampled_from(((None, None), (WHO[0], None), (None, WHO[0]))), st.sampled_from(Handling.values),
     )  # fmt: skip
-    on_record = st.builds(lambda verbs, record: Scope(verbs, record=record), some, st.sampled_from(ROWS))
+    on_record = st.builds(
+        lambda verbs, named, level: Scope(verbs, records=dict.fromkeys(named, "share:1"), level=level),
+        some, st.sets(st.sampled_from(ROWS), min_size=1, max_size=3), st.sampled_from(Handling.values),
+    )  # fmt: skip
     nothing = st.builds(Scope, some)
     denial = st.builds(turned, st.one_of(on_range, on_record, nothing))
     return st.lists(st.one_of(on_range, on_record, nothing, denial), max_size=6)

@@ -1,6 +1,7 @@
 """Running the program: the web server, the worker with the sealer, and both together for the demo."""
 
 import asyncio
+import gc
 import logging
 import logging.config
 import os
@@ -32,6 +33,7 @@ class Web(BaseApplication):
             "max_requests": 10_000, "max_requests_jitter": 1_000, "loglevel": "warning", "control_socket_disable": True,
             "limit_request_line": 8190, "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "logconfig_dict": with_gunicorn(settings.LOGGING), "forwarded_allow_ips": "",
+            "post_worker_init": settle_in,
         }  # fmt: skip
         super().__init__()
 
@@ -44,6 +46,17 @@ class Web(BaseApplication):
         from timpora.wsgi import application
 
         return application
+
+
+def settle_in(worker: Any) -> None:
+    """The rulebook is read before anybody waits for it. Garbage is looked for seldom: the program itself never goes,
+    and what a request leaves behind goes by counting, save for a few cycles."""
+    from timpora.compliance.rulebook import book
+
+    book()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def with_gunicorn(logging_config: dict[str, Any]) -> dict[str, Any]:

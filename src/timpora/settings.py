@@ -153,6 +153,12 @@ TEMPLATES = [
     }
 ]
 
+# Parts of the frame that are the same for many, in each process; nothing of a person and nothing that somebody typed.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+}
+
 AUTH_USER_MODEL = "foundation.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = [

@@ -57,14 +57,16 @@ CLICKS = (
     Click("dewa", "laporan/baru/", "laporan/baru/", {"sight": "lives", "words": "Di rumah kos."}),
     Click("ayu", "laporan/{report}/", "laporan/{report}/dibaca/"),
     Click("ayu", "laporan/{report}/", "laporan/{report}/tutup/", {"fate": "known"}),
-    Click("ayu", "tugas/rujuk/{report}/?topic=anak", "tugas/rujuk/{report}/?topic=anak", {"question": REASON}),
+    Click("ayu", "tugas/rujuk/{report}/?topic=anak", "tugas/rujuk/{report}/?topic=anak",
+          {"to_agency": "{asked}", "question": REASON}),
     Click("ayu", "berkas/{batch}/", "berkas/{batch}/simpan/"),
     Click("ayu", "berkas/{batch}/", "berkas/{batch}/batalkan/", {"reason": REASON}),
     Click("ayu", "temuan/periksa/{check}/", "temuan/periksa/{check}/", {"answer": "confirm", "reason": REASON}),
     Click("budi", "temuan/{closing}/", "temuan/{closing}/", {"reason": REASON}),
     Click("ayu", "cocokkan/{mention}/", "cocokkan/{mention}/jawab/", {"answer": "new"}),
     Click("ayu", "cocokkan/?tab=dijawab", "cocokkan/jawaban/{judgement}/batalkan/", {"reason": REASON}),
-    Click("ayu", "tugas/baru/", "tugas/baru/", {"question": REASON, "reason": REASON, "due_on": SOON}),
+    Click("ayu", "tugas/baru/", "tugas/baru/",
+          {"to_agency": "{asked}", "question": REASON, "reason": REASON, "due_on": SOON}),
     Click("ayu", "tugas/{draft}/konsep/", "tugas/{draft}/konsep/", {"question": "Lain dari semula?", "send": None}),
     Click("ayu", "tugas/{draft}/konsep/", "tugas/{draft}/konsep/", {"send": "1"}),
     Click("rini", "tugas/{task}/", "tugas/{task}/terima/"),
@@ -136,7 +138,7 @@ def office(together, ayu, budi, dewa, intan, kanim) -> Office:
         draft = make_draft(to_agency=asked, due_on=now.date() + timedelta(days=9), by=who, at=now, **said)
     ids |= {
         "check": check_of(row).pk, "closing": closing.pk, "draft": draft.pk, "person": row.pk,
-        "kanim": kanim.pk, "leaving": Membership.objects.get(account=dewa).pk,
+        "kanim": kanim.pk, "asked": asked.pk, "leaving": Membership.objects.get(account=dewa).pk,
         "shielded": Protection.objects.get(pk=ids["protection"]).person_id,
     }  # fmt: skip
     people = {"ayu": ayu, "budi": budi, "dewa": dewa, "intan": intan, "sinta": sinta, "rini": rini}

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies import circles
 from timpora.agencies.acting import GROUPS
-from timpora.agencies.models import Agency, Membership
+from timpora.agencies.models import Agency
 from timpora.agencies.queries import agencies_around
 from timpora.agencies.sharing import LONGEST, PURPOSES
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Grant, Handling
+from timpora.tasks.forms import NOBODY_YET
+from timpora.territory.forms import day_field
 from timpora.territory.queries import day_at
 
 GROUP_WORDS = {Grant.Subject.TEAM: _("Tim"), Grant.Subject.CIRCLE: _("Lingkar kerja")}
@@ -23,18 +25,14 @@ GROUP_WORDS = {Grant.Subject.TEAM: _("Tim"), Grant.Subject.CIRCLE: _("Lingkar ke
 class ShareForm(forms.Form):
     to = forms.ChoiceField(label=_("Dibagikan kepada"))
     purpose = forms.ChoiceField(label=_("Untuk"), choices=list(PURPOSES.items()))
-    until = forms.DateField(
-        label=_("Sampai tanggal"),
-        help_text=_("Hari terakhir. Sesudah itu tertutup dengan sendirinya."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    until = day_field(_("Sampai tanggal"), help_text=_("Hari terakhir. Sesudah itu tertutup dengan sendirinya."))
 
     def __init__(self, *args: Any, area: int, acting: Acting, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = day_at(area, at)
         around = [agency for agency in agencies_around(area) if agency.pk != acting.agency]
         agencies = [(f"{Grant.Subject.AGENCY}:{agency.pk}", agency.name) for agency in around]
-        choices: list[Any] = [(_("Instansi"), agencies)] if agencies else []
+        choices: list[Any] = [NOBODY_YET, *([(_("Instansi"), agencies)] if agencies else [])]
         choices += [(GROUP_WORDS[kind], named) for kind, named in groups(acting, at).items() if named]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
 
@@ -53,22 +51,22 @@ class ShareForm(forms.Form):
 
 def groups(acting: Acting, at: datetime) -> dict[str, list[tuple[str, str]]]:
     """Teams and circles the member belongs to: one shares with whom one works."""
-    own = Membership.objects.get(pk=acting.membership)
     found = {}
     for kind, group in GROUPS.items():
-        ids = list(group.of(own, at)) if kind != Grant.Subject.CIRCLE or acting.may(circles.READ) else []
+        ids = group.mine(acting, at) if kind != Grant.Subject.CIRCLE or acting.may(circles.READ) else []
         names = group.names(ids) if ids else {}
         found[kind] = sorted(((f"{kind}:{pk}", name) for pk, name in names.items()), key=lambda pair: pair[1])
     return found
 
 
 class ExcludeForm(forms.Form):
-    agency = forms.ChoiceField(label=_("Kecuali instansi"))
+    agency = forms.ChoiceField(label=_("Instansi yang dikecualikan"))
 
     def __init__(self, *args: Any, agencies: Sequence[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agencies = {str(agency.pk): agency for agency in agencies}
-        self.fields["agency"].choices = [(pk, agency.name) for pk, agency in self.agencies.items()]  # type: ignore[attr-defined]
+        named = [(pk, agency.name) for pk, agency in self.agencies.items()]
+        self.fields["agency"].choices = [NOBODY_YET, *named]  # type: ignore[attr-defined]
 
     def clean_agency(self) -> Agency:
         return self.agencies[self.cleaned_data["agency"]]

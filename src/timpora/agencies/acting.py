@@ -1,10 +1,10 @@
 """From a signed-in account to what it may do now: its live memberships, the one acted in, the grants."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from uuid import UUID
 
 from django.db import connection
@@ -15,17 +15,26 @@ from timpora.agencies import conduct
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Membership
 from timpora.core.access import Scope
-from timpora.foundation.acting import Acting, Choice
+from timpora.foundation.acting import Acting, Choice, Named
 from timpora.foundation.models import Account, Grant, Handling
+from timpora.territory.queries import day_at
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A kind of subject that agencies and members belong to. `of` reads from the member, `within` from the groups."""
+    """A kind of subject that agencies and members belong to. `of` is SQL and reads the ids from the member (agency,
+    membership, at, and day where its duty lies); `within` reads from the groups."""
 
-    of: Callable[[Membership, datetime], Iterable[UUID]]
+    of: str
     within: Callable[[Collection[UUID], datetime], Q]  # the memberships in any of these groups
     names: Callable[[Collection[UUID]], dict[UUID, str]]
+
+    def mine(self, acting: Acting, at: datetime) -> list[UUID]:
+        """Those the member belongs to."""
+        told = {"agency": acting.agency, "membership": acting.membership, "at": at, "day": day_at(acting.area or 0, at)}
+        with connection.cursor() as cursor:
+            cursor.execute(self.of, told)
+            return [found for (found,) in cursor.fetchall()]
 
 
 GROUPS: dict[str, Group] = {}
@@ -59,12 +68,24 @@ where m.account_id = %(account)s and m.ended_at is null and m.begins_at <= %(at)
     and (m.ends_at is null or m.ends_at > %(at)s)
 order by m.begins_at, m.id
 """
-# Tuples and no model rows: whoever sits in many teams and circles has some thousand grants.
+# Tuples and no model rows, and what names records one by one as one row for all alike: whoever sits in many teams and
+# circles has some thousand grants.
+# The subjects go in as lists: how many there are nobody knows beforehand, and a join would read all grants.
 GRANTS = """
-select verbs, is_denial, area_low, area_high, record_id, "only", because_kind, because_id from foundation_grant
-where (subject_kind, subject_id) in (select * from unnest(%(kinds)s::text[], %(subjects)s::uuid[]))
+with subject(kind, id) as materialized (
+    values ('account', %(account)s::uuid), ('agency', %(agency)s::uuid) {groups}
+)
+select verbs, is_denial, area_low, area_high, "only", because_kind,
+    case when record_id is null then because_id end as because_id,
+    array_agg(record_id) filter (where record_id is not null) as records,
+    array_agg(because_kind || ':' || because_id) filter (where record_id is not null) as reasons,
+    (array_agg(record_id) filter (where record_id is not null))::text as literal
+from foundation_grant
+where subject_kind = any (array(select kind from subject)) and subject_id = any (array(select id from subject))
+    and (subject_kind, subject_id) in (select kind, id from subject)
     and (subject_kind <> 'account' or membership_id is null or membership_id = %(membership)s)
     and revoked_at is null and begins_at <= %(at)s and (ends_at is null or ends_at > %(at)s)
+group by 1, 2, 3, 4, 5, 6, 7
 """
 
 
@@ -94,27 +115,36 @@ def resolve(account: Account, chosen: str | UUID | None = None) -> Acting:
 
 def scopes(membership: Membership, verbs: frozenset[str], now: datetime) -> list[Scope]:
     """Live grants to the account in this duty and to its agency, cut to what the duty may do at all."""
-    own: list[tuple[str, UUID]] = [("account", membership.account_id), ("agency", membership.agency_id)]
-    groups = [(str(kind), subject) for kind, group in GROUPS.items() for subject in group.of(membership, now)]
-    kinds, subjects = zip(*own, *groups, strict=True)
-    told = {"kinds": list(kinds), "subjects": list(subjects)}
+    groups = " ".join(f"union all select '{kind}', g.* from ({group.of}) g" for kind, group in GROUPS.items())  # noqa: S608
+    told = {"account": membership.account_id, "agency": membership.agency_id, "membership": membership.pk}
     with connection.cursor() as cursor:
-        cursor.execute(GRANTS, told | {"membership": membership.pk, "at": now})
-        live = [Granted._make(row) for row in cursor.fetchall()]
+        cursor.execute(GRANTS.format(groups=groups), told | {"at": now, "day": day_at(membership.areas[0], now)})
+        live = [
+            Granted(*told, Named(named, why, literal) if named else {})
+            for *told, named, why, literal in cursor.fetchall()
+        ]
     return [scope_of(grant, membership) for grant in live if reaches(grant, verbs)]
 
 
 class Granted(NamedTuple):
-    """What a scope is made of."""
+    """What a scope is made of: one grant on a range, or all grants on records that are alike, each with its reason."""
 
     verbs: list[str]
     is_denial: bool
     area_low: int | None
     area_high: int | None
-    record_id: UUID | None
     only: str
     because_kind: str
-    because_id: UUID
+    because_id: UUID | None
+    records: dict[UUID, str]
+
+    @classmethod
+    def of(cls, grant: Grant) -> Self:
+        records = {} if grant.record_id is None else {grant.record_id: f"{grant.because_kind}:{grant.because_id}"}
+        return cls(
+            grant.verbs, grant.is_denial, grant.area_low, grant.area_high, grant.only, grant.because_kind,
+            grant.because_id, records,
+        )  # fmt: skip
 
 
 def reaches(grant: Granted, verbs: frozenset[str]) -> bool:
@@ -127,13 +157,13 @@ def cut(verbs: tuple[str, ...], duty: str) -> frozenset[str]:
     return DUTIES[duty].verbs.intersection(verbs)
 
 
-def scope_of(grant: Grant | Granted, membership: Membership) -> Scope:
-    """What one grant means for one member, cut to what the duty may do."""
+def scope_of(grant: Granted, membership: Membership) -> Scope:
+    """What is granted means for one member, cut to what the duty may do."""
     return Scope(
         verbs=frozenset() if grant.is_denial else cut(tuple(grant.verbs), membership.duty),
         low=grant.area_low,
         high=grant.area_high,
-        record=grant.record_id,
+        records=grant.records,
         agency=membership.agency_id if grant.only == Grant.Only.AGENCY else None,
         account=membership.account_id if grant.only == Grant.Only.ACCOUNT else None,
         because=f"{grant.because_kind}:{grant.because_id}",
@@ -142,7 +172,7 @@ def scope_of(grant: Grant | Granted, membership: Membership) -> Scope:
     )
 
 
-def level_of(grant: Grant | Granted, membership: Membership) -> int:
+def level_of(grant: Granted, membership: Membership) -> int:
     """What one told oneself is open at every level; the area of a duty up to the duty's own; what else opens an area,
     an agreement or a team, only what is handled as usual."""
     if grant.only != Grant.Only.ALL:

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timpora.agencies.acting import GROUPS, running, scope_of
+from timpora.agencies.acting import GROUPS, Granted, running, scope_of
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Agency, Membership
 from timpora.core.access import Facts, decide
@@ -50,7 +50,7 @@ def audience(facts: Facts, verb: str, at: datetime, plus: Sequence[Grant] = ()) 
     grants = [*touching(facts, verb, at), *plus]
     readers: dict[UUID, Readers] = {}
     for membership, own in with_grants(grants, verb, at):
-        decision = decide([scope_of(grant, membership) for grant in own], verb, facts)
+        decision = decide([scope_of(Granted.of(grant), membership) for grant in own], verb, facts)
         if not decision.is_allowed:
             continue
         one = readers.setdefault(membership.agency_id, Readers(membership.agency))

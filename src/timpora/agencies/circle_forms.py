@@ -1,6 +1,6 @@
 """Forms of circles: what for, until when, which agencies and which members of one's own agency."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from timpora.agencies import circles
 from timpora.agencies.acting import running
 from timpora.agencies.duties import DUTIES
-from timpora.agencies.models import Agency, CircleMember, Membership
+from timpora.agencies.models import CircleMember, Membership
 from timpora.agencies.queries import agencies_around
 from timpora.foundation.acting import Acting
+from timpora.territory.forms import day_field
 from timpora.territory.queries import day_at
 
 
@@ -25,18 +26,18 @@ class RowsField(forms.MultipleChoiceField):
         super().__init__(widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
         self.rows: dict[str, Any] = {}
 
-    def offer(self, rows: dict[str, Any], labels: Sequence[tuple[str, str]]) -> None:
-        self.rows, self.choices = rows, list(labels)
+    def offer(self, rows: Iterable[Any], name: Callable[[Any], str]) -> None:
+        self.rows = {str(row.pk): row for row in rows}
+        self.choices = [(pk, name(row)) for pk, row in self.rows.items()]
 
     def clean(self, value: Any) -> list[Any]:
         return [self.rows[pk] for pk in super().clean(value)]
 
 
 class CircleForm(forms.Form):
-    until = forms.DateField(
-        label=_("Sampai tanggal"),
+    until = day_field(
+        _("Sampai tanggal"),
         help_text=_("Hari terakhir. Sesudah itu semua yang dibagikan kepada lingkar ini tertutup dengan sendirinya."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     agencies = RowsField(label=_("Instansi"), help_text=_("Setiap anggota instansi itu yang bertugas di Timpora."))
     members = RowsField(label=_("Orang tertentu dari instansi Anda"))
@@ -52,8 +53,8 @@ class CircleForm(forms.Form):
         own = Membership.objects.filter(running(at), agency=acting.agency).select_related("account")
         members = {member.pk: member for member in own.order_by("account__name", "pk")}
         members |= {row.membership_id: row.membership for row in kept if row.membership_id and row.membership}
-        offer(self.fields["agencies"], agencies.values(), agency_name)
-        offer(self.fields["members"], members.values(), member_name)
+        self.fields["agencies"].offer(agencies.values(), lambda agency: agency.name)  # type: ignore[attr-defined]
+        self.fields["members"].offer(members.values(), member_name)  # type: ignore[attr-defined]
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
@@ -74,15 +75,6 @@ class CircleNewForm(CircleForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version"]
-
-
-def offer(field: forms.Field, rows: Any, name: Any) -> None:
-    kept = {str(row.pk): row for row in rows}
-    field.offer(kept, [(pk, name(row)) for pk, row in kept.items()])  # type: ignore[attr-defined]
-
-
-def agency_name(agency: Agency) -> str:
-    return agency.name
 
 
 def member_name(member: Membership) -> str:

@@ -28,12 +28,8 @@ class Taken(Exception):
     """The key belongs to a circle that is there already; whose, nobody is told."""
 
 
-def circles_of(membership: Membership, at: datetime) -> list[UUID]:
-    """Through one's agency as a whole, or by oneself."""
-    with connection.cursor() as cursor:
-        told = [membership.agency_id, membership.pk, at]
-        cursor.execute("select circle from agencies_circles_of(%s, %s, %s)", told)
-        return [circle for (circle,) in cursor.fetchall()]
+# Through one's agency as a whole, or by oneself.
+CIRCLES_OF = "select circle from agencies_circles_of(%(agency)s, %(membership)s, %(at)s)"
 
 
 def memberships_in(circles: Collection[UUID], at: datetime) -> Q:
@@ -48,7 +44,7 @@ def names(circles: Collection[UUID]) -> dict[UUID, str]:
     return dict(Circle.objects.filter(pk__in=circles).values_list("pk", "purpose"))
 
 
-register_group(Grant.Subject.CIRCLE, Group(circles_of, memberships_in, names))
+register_group(Grant.Subject.CIRCLE, Group(CIRCLES_OF, memberships_in, names))
 
 
 def listed(acting: Acting) -> QuerySet[Circle]:

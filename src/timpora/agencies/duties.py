@@ -1,6 +1,7 @@
 """Duties as data: what each one may do, on which rows. Titles are an office's words; verbs are the system's."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,15 @@ SUPERVISES = words("urgent.read urgent.close")
 # Of those who lead the section: who asked of their files, the number of the desk, what is published to the teams.
 LEADS = words("office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin helper.edit")
 
+# Who sends for a village sees the fate of the own reports and what was published to it, and no register.
+VILLAGE = words("area.read guidance.read")
+OF_A_VILLAGE: dict[str, Any] = {"on_area": VILLAGE, "on_account": SENDS, "on_records": words("bulletin.read")}
+OF_A_KECAMATAN: dict[str, Any] = {
+    "on_area": SEES_TEAM | CHECKS | TOTALS | KNOWS,
+    "on_agency": SENDS | TELLS,
+    "on_records": ANSWERS,
+}
+
 DUTIES: dict[str, Duty] = {
     duty.code: duty
     for duty in (
@@ -113,45 +123,33 @@ DUTIES: dict[str, Duty] = {
         Duty(
             "operator_camat",
             _("Operator a.n. camat"),
-            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
-            on_agency=SENDS | TELLS,
-            on_records=ANSWERS,
+            **OF_A_KECAMATAN,
         ),
         Duty(
             "kasi_trantib",
             _("Kasi Trantib kecamatan"),
-            on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
-            on_agency=SENDS | TELLS,
-            on_records=ANSWERS,
+            **OF_A_KECAMATAN,
         ),
         Duty(
             "kades",
             _("Kepala desa/lurah"),
-            on_area=words("area.read guidance.read"),
-            on_account=SENDS,
-            on_records=words("bulletin.read"),
+            **OF_A_VILLAGE,
         ),
         Duty(
             "bhabinkamtibmas",
             _("Bhabinkamtibmas"),
-            on_area=words("area.read guidance.read"),
-            on_account=SENDS,
-            on_records=words("bulletin.read"),
+            **OF_A_VILLAGE,
         ),
         Duty(
             "babinsa",
             _("Babinsa"),
-            on_area=words("area.read guidance.read"),
-            on_account=SENDS,
-            on_records=words("bulletin.read"),
+            **OF_A_VILLAGE,
         ),
         # Petugas Imigrasi Pembina Desa: of the office, but sends like a village and follows only what is its own.
         Duty(
             "pimpasa",
             _("PIMPASA (pembina desa)"),
-            on_area=words("area.read guidance.read team.read rule.read"),
-            on_account=SENDS,
-            on_records=words("bulletin.read"),
+            **OF_A_VILLAGE | {"on_area": VILLAGE | words("team.read rule.read")},
         ),
         # A Kanwil or the Directorate keeps the teams whose secretariat it is, and reads the others.
         Duty(

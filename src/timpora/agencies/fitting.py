@@ -74,7 +74,7 @@ def ranges(acting: Acting) -> list[tuple[int, int]]:
 
 
 def is_whole(scope: Scope) -> bool:
-    return EDIT in scope.verbs and scope.record is None and scope.agency is None and scope.account is None
+    return EDIT in scope.verbs and not scope.records and scope.agency is None and scope.account is None
 
 
 def is_within(area: int, reach: list[tuple[int, int]]) -> bool:

@@ -1,6 +1,7 @@
 """Forms of memberships: a new member, a new agency, the end of a duty, one's own password."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.duties import DUTIES
@@ -29,11 +31,11 @@ from timpora.agencies.reference import kinds
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
 from timpora.territory.codes import digits
-from timpora.territory.forms import AreaField
+from timpora.territory.forms import AreaField, day_field
 from timpora.territory.queries import area_name, day_at, learn, zone_of
 
 NOBODY = "nobody"
-AREA_FIELDS = ("area_1", "area_2", "area_3")
+AREA, AREA_ROWS, MOST_AREAS = re.compile(r"area_(\d{1,2})"), 3, 12
 OUT_OF_REACH = _("%(area)s berada di luar wilayah tugas Anda. Pilih wilayah di dalam wilayah tugas Anda.")
 
 
@@ -61,16 +63,24 @@ class AgencyChoice(forms.ChoiceField):
     def offer(self, agencies: list[Agency]) -> None:
         self.agencies = {str(agency.pk): agency for agency in agencies}
         learn(agency.area for agency in agencies)
-        groups: dict[str, list[tuple[str, str]]] = {}
+        groups: dict[int, list[tuple[str, str]]] = {}
         for agency in agencies:
-            groups.setdefault(area_name(agency.area), []).append((str(agency.pk), agency.short_name))
-        self.choices = [("", "—"), *groups.items()]
+            groups.setdefault(agency.area, []).append((str(agency.pk), agency.short_name))
+        self.choices = [("", "—"), *((area_name(area), choices) for area, choices in groups.items())]
 
     def clean(self, value: Any) -> Agency | None:  # type: ignore[override]
         return self.agencies.get(super().clean(value))
 
 
+def area_rows(told: Mapping[str, Any]) -> int:
+    """How many areas the form asks for: as many as were filled in, and more where more were asked for."""
+    last = max((int(found.group(1)) for name in told if (found := AREA.fullmatch(name))), default=0)
+    return min(max(AREA_ROWS, last) + ("more" in told) * AREA_ROWS, MOST_AREAS)
+
+
 class MemberForm(forms.Form):
+    """One duty, in one area or in several beside each other: a few are asked for, and more on request."""
+
     name = forms.CharField(label=_("Nama"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     sign_in = forms.CharField(
         label=_("Nama masuk"),
@@ -96,35 +106,34 @@ class MemberForm(forms.Form):
         },
     )
     area_1 = AreaField(label=_("Wilayah tugas"), help_text=_("Nama atau kode wilayah."))
-    area_2 = AreaField(label=_("Wilayah kedua"), required=False)
-    area_3 = AreaField(label=_("Wilayah ketiga"), required=False)
-    until = forms.DateField(
-        label=_("Sampai tanggal"),
-        required=False,
-        help_text=_("Hari terakhir bertugas. Kosongkan bila belum ditentukan."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    until = day_field(
+        _("Sampai tanggal"), required=False, help_text=_("Hari terakhir bertugas. Kosongkan bila belum ditentukan.")
     )
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.acting = acting
+        self.areas_asked = [f"area_{place}" for place in range(1, area_rows(self.data or self.initial) + 1)]
+        for place, name in enumerate(self.areas_asked[1:], start=2):
+            self.fields[name] = AreaField(label=gettext("Wilayah ke-%(n)s") % {"n": place}, required=False)
+        self.order_fields(["name", "sign_in", "agency", "duty", *self.areas_asked, "until"])
         self.fields["agency"].offer(agencies_within(acting))
         self.fields["duty"].choices = [("", "—"), *((duty.code, duty.label) for duty in duties_to_give(acting))]
+
+    @property
+    def may_ask_more(self) -> bool:
+        return len(self.areas_asked) < MOST_AREAS
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
 
-    def clean_area_1(self) -> int | None:
-        return within_reach(self.cleaned_data["area_1"], self.acting)
-
-    def clean_area_2(self) -> int | None:
-        return within_reach(self.cleaned_data["area_2"], self.acting)
-
-    def clean_area_3(self) -> int | None:
-        return within_reach(self.cleaned_data["area_3"], self.acting)
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in self.areas_asked:
+            try:
+                within_reach(cleaned.get(name), self.acting)
+            except ValidationError as error:
+                self.add_error(name, error)
         self.check_account(cleaned.get("sign_in"), cleaned.get("name"))
         if cleaned.get("duty"):
             self.check_fit(cleaned["duty"], cleaned.get("agency"))
@@ -154,7 +163,7 @@ class MemberForm(forms.Form):
         if agency and not suits_kind(duty, agency.kind_id):
             words = _("Tugas “%(duty)s” bukan untuk %(agency)s. Pilih tugas atau instansi yang sesuai.")
             self.add_error("duty", ValidationError(words, params={"duty": label, "agency": agency.short_name}))
-        for field in AREA_FIELDS:
+        for field in self.areas_asked:
             area = self.cleaned_data.get(field)
             if area is not None and digits(area) not in FITS[duty].levels:
                 words = _("Tugas “%(duty)s” memerlukan wilayah tingkat %(levels)s; %(area)s bukan itu.")
@@ -163,7 +172,7 @@ class MemberForm(forms.Form):
                 self.add_error(field, ValidationError(words, params=given))
 
     def areas(self) -> list[int]:
-        given = (self.cleaned_data[field] for field in AREA_FIELDS)
+        given = (self.cleaned_data[field] for field in self.areas_asked)
         return list(dict.fromkeys(area for area in given if area is not None))
 
     def ends_at(self) -> datetime | None:

@@ -289,12 +289,9 @@ def names_of(grants: Iterable[Grant]) -> dict[UUID, str]:
 
 def shared_with_me(acting: Acting, at: datetime) -> list[Waiting]:
     """To the receivers, while it is new: which kind of record, its number and what for."""
-    closed = {scope.record for scope in acting.scopes if scope.denies}
-    mine = [
-        scope.because.partition(":")[2]
-        for scope in acting.scopes
-        if scope.because.startswith(f"{SHARED}:") and scope.record not in closed
-    ]
+    closed = {record for scope in acting.scopes if scope.denies for record in scope.records}
+    given = (told for scope in acting.scopes if not scope.denies for told in scope.records.items())
+    mine = [why.partition(":")[2] for record, why in given if why.startswith(f"{SHARED}:") and record not in closed]
     recent = Grant.objects.filter(pk__in=mine, begins_at__gt=at - TOLD_FOR).exclude(granted_by=acting.account)
     return [line for grant in recent.order_by("-begins_at") if (line := waiting_line(grant, acting)) is not None]
 

@@ -60,6 +60,9 @@ def member_new(request: HttpRequest) -> HttpResponse:
     draft, chosen = draft_of(request.acting, DRAFT_NEW), request.GET.get("instansi")
     if chosen:
         draft = draft | {"agency": chosen}
+    if "more" in request.POST:
+        form = MemberForm(initial=request.POST.dict(), acting=request.acting)
+        return render(request, "agencies/member_new.html", {"form": form, "draft_key": DRAFT_NEW})
     form = MemberForm(request.POST or None, acting=request.acting, initial=draft)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200

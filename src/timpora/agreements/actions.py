@@ -3,18 +3,20 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 
 from timpora.agencies.models import Agency
 from timpora.agreements import events
 from timpora.agreements.models import Agreement, Clause, Obligation, Party
-from timpora.agreements.queries import AGREEMENT, clauses_of, missing, parties_of
+from timpora.agreements.queries import AGREEMENT, OFFICE, clauses_of, missing, parties_of
 from timpora.agreements.reference import categories
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Grant, StoredFile
 from timpora.territory.codes import span
 from timpora.territory.queries import zone_of
@@ -31,7 +33,11 @@ class Stale(Exception):
 
 
 class NotNow(Exception):
-    """Only a draft can be changed; it is in force, or has ended."""
+    """It is a draft no more: in force, or ended."""
+
+
+class Taken(Exception):
+    """The key belongs to an agreement that is there already; whose, nobody is told."""
 
 
 class Incomplete(Exception):
@@ -44,12 +50,21 @@ class Incomplete(Exception):
 
 @transaction.atomic
 def draft_agreement(
-    *, kind: str, title: str, area: int, by: Acting, at: datetime, parent: Agreement | None = None, **words: object
-) -> Agreement:
-    agreement = Agreement.objects.create(
-        kind=Agreement.Kind(kind), title=title, area=area, parent=parent, made_at=at, made_by=by.account,
-        changed_at=at, changed_by=by.account, **words,
-    )  # fmt: skip
+    *, kind: str, title: str, area: int, by: Acting, at: datetime, parent: Agreement | None = None,
+    key: UUID | None = None, **words: object,
+) -> Agreement:  # fmt: skip
+    """Once by its key: the form sent again is the same draft. Raises Taken where the key is somebody else's."""
+    try:
+        with transaction.atomic():
+            agreement = Agreement.objects.create(
+                id=key or uuid7(), kind=Agreement.Kind(kind), title=title, area=area, parent=parent, made_at=at,
+                made_by=by.account, changed_at=at, changed_by=by.account, **words,
+            )  # fmt: skip
+    except IntegrityError as error:
+        same = Agreement.objects.filter(pk=key, made_by=by.account).first()
+        if same is None:
+            raise Taken from error
+        return same
     emit(events.AGREEMENT_DRAFTED, subject=agreement, by=by)
     return agreement
 
@@ -118,7 +133,7 @@ def add_clause(
         raise Unfit("umbrella")
     if giver.kind_id not in categories()[category].givers:
         raise Unfit("giver")
-    if categories()[category].files and receiver.kind_id != "kanim":
+    if categories()[category].files and receiver.kind_id != OFFICE:
         raise Unfit("receiver")
     low, high = span(current.area)
     if any(not (low <= area <= high) for area in areas):
@@ -171,10 +186,13 @@ def content_of(row: Agreement | Obligation) -> bytes:
 
 @transaction.atomic
 def take_effect(agreement: Agreement, *, by: Acting, at: datetime) -> Agreement:
-    """From here on its clauses open data, from its first day to its last. Twice is as once. Raises Incomplete."""
+    """From here on its clauses open data, from its first day to its last. Twice is as once. Raises Incomplete, and
+    NotNow for a draft that was given up."""
     current = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if current.in_force_at is not None:
         return current
+    if current.ended_at is not None:
+        raise NotNow
     parties, clauses = list(parties_of(current)), list(clauses_of(current))
     lacking = missing(current, parties, clauses)
     if lacking:

@@ -6,21 +6,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency
 from timpora.agreements.models import Agreement
 from timpora.agreements.queries import OFFICE
 from timpora.agreements.reference import categories, purposes
+from timpora.documents.paper_field import PaperField
 from timpora.foundation.acting import Acting
-from timpora.teams.forms import AgencyChoice, day_field
 from timpora.teams.queries import agencies_for
 from timpora.territory.codes import span
+from timpora.territory.forms import OneOfSeveral, day_field, ends_after_it_begins
 from timpora.territory.models import Area
 from timpora.territory.queries import area_name, districts_of
 
 EDIT = "agreement.edit"
-LARGEST = 10 * 1024 * 1024
-PAPERS = ("application/pdf", "image/jpeg", "image/png")
-BEGINNINGS = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n": "image/png"}
 
 
 def reach_of(acting: Acting) -> list[tuple[int, int]]:
@@ -44,6 +43,7 @@ def words_field(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharFie
 class AgreementForm(forms.Form):
     """What it is and when; the terms of its data can be written later, and a draft may lack anything but its name."""
 
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("Jenis"), choices=Agreement.Kind.choices,
         help_text=_("Nota Kesepakatan adalah payung dan tidak membuka data. Data dibuka oleh PKS atau rencana kerja."),
@@ -73,7 +73,7 @@ class AgreementForm(forms.Form):
     def __init__(self, *args: Any, acting: Acting, agreement: Agreement | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if agreement is not None:  # what it is and where cannot change: other rows hang on it
-            del self.fields["kind"], self.fields["area"]
+            del self.fields["key"], self.fields["kind"], self.fields["area"]
         else:
             self.fields["area"].choices = areas_in_reach(acting)  # type: ignore[attr-defined]
         umbrellas = Agreement.objects.visible_to(acting).filter(kind=Agreement.Kind.NK, ended_at=None)
@@ -81,15 +81,11 @@ class AgreementForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
-        if begins and ends and ends < begins:
-            self.add_error(
-                "valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
-            )
+        ends_after_it_begins(self, "valid_from", "valid_until")
         return cleaned
 
 
-class PartyForm(forms.Form):
+class PartyForm(OneOfSeveral):
     agency = AgencyChoice(label=_("Instansi"))
     signatory = forms.CharField(label=_("Penanda tangan"), max_length=200, required=False)
     position = forms.CharField(label=_("Jabatan"), max_length=200, required=False)
@@ -103,7 +99,7 @@ class PartyForm(forms.Form):
         self.fields["agency"].offer(agencies_for(acting, EDIT))  # type: ignore[attr-defined]
 
 
-class ClauseForm(forms.Form):
+class ClauseForm(OneOfSeveral):
     giver = AgencyChoice(label=_("Yang memberikan"))
     receiver = AgencyChoice(label=_("Yang menerima"))
     category = forms.ChoiceField(label=_("Data"))
@@ -138,7 +134,7 @@ class ClauseForm(forms.Form):
         return cleaned
 
 
-class ObligationForm(forms.Form):
+class ObligationForm(OneOfSeveral):
     agency = AgencyChoice(label=_("Instansi"))
     words = forms.CharField(label=_("Kewajiban"), max_length=500)
     due_on = day_field(_("Paling lambat"))
@@ -148,36 +144,15 @@ class ObligationForm(forms.Form):
         self.fields["agency"].offer(list(agencies))  # type: ignore[attr-defined]
 
 
-class PaperForm(forms.Form):
-    """A scan or PDF, known by its first bytes and not by its name."""
-
-    file = forms.FileField(
-        label=_("Berkas (PDF atau foto)"), widget=forms.FileInput(attrs={"accept": ",".join(PAPERS)})
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if not file:
-            return file
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("Berkas lebih dari 10 MB. Kecilkan pindaiannya, lalu kirim lagi."))
-        head = file.read(8)
-        file.seek(0)
-        file.media_type = next((kind for begins, kind in BEGINNINGS.items() if head.startswith(begins)), "")
-        if not file.media_type:
-            raise forms.ValidationError(_("Berkas ini bukan PDF, JPG, atau PNG. Simpan sebagai PDF, lalu kirim lagi."))
-        return file
+class PaperForm(OneOfSeveral):
+    file = PaperField(label=_("Berkas (PDF atau foto)"))
 
 
-class EvidenceForm(PaperForm):
+class EvidenceForm(forms.Form):
     evidence = forms.CharField(
         label=_("Keterangan"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    field_order = ("evidence", "file")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].required = False
+    file = PaperField(label=_("Berkas (PDF atau foto)"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,22 +1,12 @@
 """The agreement as a paper to be signed: one set of words, as PDF and as a document that the office can edit."""
 
-from datetime import UTC, datetime
-from importlib.resources import as_file, files
-from io import BytesIO
 from typing import Any
 
 from django.utils.translation import override
-from docxtpl import DocxTemplate
 
 from timpora.agreements.models import Agreement
 from timpora.agreements.queries import clauses_of, parties_of
-from timpora.agreements.wording import day_words, said
-from timpora.documents import render
-from timpora.foundation.installation import LATIHAN, mode
-
-TEMPLATE = "perjanjian"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-GAP = "…………………"
+from timpora.agreements.wording import GAP, day_words, said
 
 
 def words_of(agreement: Agreement) -> dict[str, Any]:
@@ -36,7 +26,6 @@ def words_of(agreement: Agreement) -> dict[str, Any]:
             "data_kept": agreement.data_kept,
             "at_end": agreement.get_at_end_display() if agreement.at_end else "",
             "parent": agreement.parent.title if agreement.parent else "",
-            "is_practice": mode() == LATIHAN,
             "clauses": [said(clause) for clause in clauses_of(agreement)],
             "obligations": [
                 f"{row.agency.name}: {row.words} (paling lambat {day_words(row.due_on)})" for row in obligations
@@ -49,18 +38,3 @@ def words_of(agreement: Agreement) -> dict[str, Any]:
                 for party in parties_of(agreement)
             ],
         }  # fmt: skip
-
-
-def as_pdf(agreement: Agreement) -> bytes:
-    return render.pdf(TEMPLATE, words_of(agreement))
-
-
-def as_docx(agreement: Agreement) -> bytes:
-    with as_file(files("timpora.agreements") / "papers" / f"{TEMPLATE}.docx") as path:
-        paper = DocxTemplate(path)
-        paper.render(words_of(agreement), autoescape=True)
-    # The same words give the same file.
-    paper.core_properties.created = paper.core_properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()

@@ -1,4 +1,4 @@
-"""Reads of agreements: their state on a day, what they lack, what they open, and on what ground a file may come in."""
+"""Reads of agreements: their state on a day, what they lack, open and reach; on what ground a file may come in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from timpora.agencies.models import Agency
 from timpora.agreements.models import Agreement, Clause, Party
 from timpora.agreements.reference import categories, grounds_on
 from timpora.foundation.acting import Acting
+from timpora.teams.coverage import Covered, coverage
 from timpora.territory.codes import span
 
 DRAFT, NOT_YET, IN_FORCE, EXPIRED, ENDED = "draft", "not_yet", "in_force", "expired", "ended"
@@ -49,11 +50,11 @@ def running_on(day: date, before: str = "") -> Q:
     )
 
 
-def listed(acting: Acting, kind: str = "", state: str = "", day: date | None = None) -> QuerySet[Agreement]:
+def listed(acting: Acting, kind: str, state: str, day: date) -> QuerySet[Agreement]:
     rows = Agreement.objects.visible_to(acting)
     if kind:
         rows = rows.filter(kind=kind)
-    if state and day is not None:
+    if state:
         rows = rows.filter(
             {
                 DRAFT: Q(in_force_at=None, ended_at=None),
@@ -137,6 +138,15 @@ def ground_for(kind: str, agency: Agency, day: date) -> Ground | None:
         return None
     ranges = tuple(sorted({span(area) for clause in clauses for area in clause.areas}))
     return Ground(AGREEMENT, clause=clauses[0].pk, ranges=ranges)
+
+
+def rollout_of(
+    clauses: Iterable[Clause], agreement: Agreement, day: date, acting: Acting
+) -> list[tuple[Covered, bool]]:
+    """Each kecamatan with its team, and whether a clause holds there."""
+    ranges = [span(area) for clause in clauses for area in clause.areas]
+    rows = coverage([agreement.area], day, acting) if ranges else []
+    return [(row, any(low <= row.area <= high for low, high in ranges)) for row in rows]
 
 
 def clauses_behind(acting: Acting, verb: str) -> list[Clause]:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -26,10 +25,12 @@ from timpora.agreements.forms import (
 )
 from timpora.agreements.models import Agreement, Clause, Obligation, Party
 from timpora.agreements.reference import categories, flows, grounds_on
-from timpora.agreements.rollout import rollout_of
 from timpora.agreements.wording import effect_of
+from timpora.documents.paper_field import kind_of
+from timpora.documents.views import download, letter_response
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
+from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
@@ -43,7 +44,7 @@ DELIVERIES = 50
 @requires(READ)
 @require_GET
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
+    acting, at = request.acting, request.acting_at
     day, state = day_at(acting.area or 0, at), request.GET.get("keadaan", "")
     kind = request.GET["jenis"] if request.GET.get("jenis") in Agreement.Kind.values else ""
     page = list_page(queries.listed(acting, kind, state, day), request)
@@ -64,8 +65,8 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def flow_list(request: HttpRequest) -> HttpResponse:
     """*Dasar berbagi data*: what flows without any agreement, and what is off until one opens it."""
-    acting = request.acting  # type: ignore[attr-defined]
-    day = day_at(acting.area or 0, request.acting_at)  # type: ignore[attr-defined]
+    acting = request.acting
+    day = day_at(acting.area or 0, request.acting_at)
     now = grounds_on(day)
     context = {
         "flows": [flow.said() | {"flow": flow} for flow in now],
@@ -78,11 +79,17 @@ def flow_list(request: HttpRequest) -> HttpResponse:
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
 def agreement_new(request: HttpRequest) -> HttpResponse:
-    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
-    form = AgreementForm(request.POST or None, acting=acting, initial=draft_of(acting, DRAFT_NEW))
+    acting, at = request.acting, request.acting_at
+    initial = draft_of(acting, DRAFT_NEW) | {"key": uuid7()}
+    form = AgreementForm(request.POST or None, acting=acting, initial=initial)
     if request.method == "POST" and form.is_valid():
         words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        agreement = actions.draft_agreement(**words, by=acting, at=at)
+        try:
+            agreement = actions.draft_agreement(**words, by=acting, at=at)
+        except actions.Taken:
+            typed = [(_("Tentang"), words["title"])]
+            context = {"title": _("Formulir ini sudah pernah dikirim"), "typed": typed}
+            return render(request, "409.html", context | {"url": reverse("agreement_list")}, status=409)
         drop_draft(acting, DRAFT_NEW)
         messages.success(request, _("Konsep tersimpan. Lengkapi para pihak dan data yang diberikan."))
         return redirect("agreement_page", agreement.pk)
@@ -91,21 +98,20 @@ def agreement_new(request: HttpRequest) -> HttpResponse:
 
 
 def visible(request: HttpRequest, agreement_id: UUID, verb: str = READ) -> Agreement:
-    rows = Agreement.objects.visible_to(request.acting, verb).select_related("parent")  # type: ignore[attr-defined]
+    rows = Agreement.objects.visible_to(request.acting, verb).select_related("parent")
     return get_object_or_404(rows, pk=agreement_id)
 
 
 @requires(EDIT)
 @require_http_methods(["GET", "POST"])
 def agreement_edit(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
-    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
+    acting, at = request.acting, request.acting_at
     agreement = visible(request, agreement_id, EDIT)
     if agreement.in_force_at is not None:
         return not_now(request, agreement)
     key = f"agreement-edit-{agreement.pk}"
     typed = draft_of(acting, key)
-    saved = {name: getattr(agreement, name) for name in AgreementForm.base_fields if name != "version"}
-    saved |= {"version": agreement.version}
+    saved = {name: getattr(agreement, name) for name in AgreementForm.base_fields if name != "key"}
     initial = saved | typed if typed.get("version") == str(agreement.version) else saved
     form = AgreementForm(request.POST or None, acting=acting, agreement=agreement, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -127,14 +133,15 @@ def agreement_edit(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 
 def both_texts(request: HttpRequest, form: AgreementForm, current: Agreement) -> HttpResponse:
     """What was typed, and under each the text that stands there now where it differs. The draft keeps it as well."""
-    typed = []
+    typed, said = [], dict(Agreement.AtEnd.choices)
     for name, value in form.cleaned_data.items():
         if name == "version":
             continue
         label, stands = form.fields[name].label, getattr(current, name)
-        typed.append((label, value or "—"))
+        typed.append((label, said.get(value, value) or "—"))
         if stands != value:
-            typed.append((_("%(label)s, yang tersimpan sekarang") % {"label": label}, stands or "—"))
+            now = _("%(label)s, yang tersimpan sekarang") % {"label": label}
+            typed.append((now, said.get(stands, stands) or "—"))
     by = Account.objects.filter(pk=current.changed_by).values_list("name", flat=True).first()
     context = {
         "typed": typed, "by": by, "at": current.changed_at, "url": reverse("agreement_edit", args=[current.pk]),
@@ -154,24 +161,35 @@ def agreement_page(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     return shown(request, visible(request, agreement_id))
 
 
-def shown(request: HttpRequest, agreement: Agreement, status: int = 200, **bound: Any) -> HttpResponse:
-    acting, at = request.acting, request.acting_at  # type: ignore[attr-defined]
+def keeps(request: HttpRequest, agreement: Agreement) -> bool:
+    return Agreement.objects.visible_to(request.acting, EDIT).filter(pk=agreement.pk).exists()
+
+
+def shown(
+    request: HttpRequest, agreement: Agreement, status: int = 200, evidence: dict[UUID, EvidenceForm] | None = None,
+    **bound: django_forms.Form,
+) -> HttpResponse:  # fmt: skip
+    """`evidence` and `bound` are forms that were refused, to be shown as they came; `evidence` by its obligation."""
+    acting, at = request.acting, request.acting_at
     day = day_at(agreement.area, at)
     state = queries.state_on(agreement, day)
     parties, clauses = list(queries.parties_of(agreement)), list(queries.clauses_of(agreement))
-    may_edit = Agreement.objects.visible_to(acting, EDIT).filter(pk=agreement.pk).exists()
+    may_edit = keeps(request, agreement)
     is_draft = state == queries.DRAFT
     words, tone = queries.STATES[state]
     context = {
         "agreement": agreement, "area": area_name(agreement.area), "state": words, "tone": tone, "parties": parties,
         "effects": [effect_of(clause, state, at) for clause in clauses],
         "lacking": queries.missing(agreement, parties, clauses) if is_draft else [],
-        "obligations": agreement.obligations.select_related("agency").order_by("due_on", "id"),
-        "deliveries": deliveries_of(agreement), "rollout": rollout_of(clauses, agreement, day, acting),
+        "obligations": [
+            (row, (evidence or {}).get(row.pk) or EvidenceForm(auto_id=f"bukti-{row.pk}-%s"))
+            for row in agreement.obligations.select_related("agency").order_by("due_on", "id")
+        ],
+        "deliveries": deliveries_of(agreement), "rollout": queries.rollout_of(clauses, agreement, day, acting),
         "own_agency": acting.agency, "is_draft": is_draft, "may_write": may_edit and is_draft,
         "may_attach": may_edit, "may_end": may_edit and state in (queries.IN_FORCE, queries.NOT_YET),
         "has_data": agreement.kind != Agreement.Kind.NK,
-        "evidence_form": EvidenceForm(), "paper_form": PaperForm(),
+        "paper_form": PaperForm(),
     }  # fmt: skip
     if context["may_write"]:
         agencies = [party.agency for party in parties]
@@ -195,7 +213,7 @@ def deliveries_of(agreement: Agreement) -> list[dict[str, Any]]:
 @require_POST
 def party_add(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     agreement = visible(request, agreement_id, EDIT)
-    form = PartyForm(request.POST, acting=request.acting)  # type: ignore[attr-defined]
+    form = PartyForm(request.POST, acting=request.acting)
     return added(request, agreement, form, "party_form", actions.add_party)
 
 
@@ -223,7 +241,7 @@ def added(request: HttpRequest, agreement: Agreement, form: django_forms.Form, n
     if not form.is_valid():
         return shown(request, agreement, 422, **{name: form})
     try:
-        act(agreement, **form.cleaned_data, by=request.acting, at=request.acting_at)  # type: ignore[attr-defined]
+        act(agreement, **form.cleaned_data, by=request.acting, at=request.acting_at)
     except actions.NotNow:
         return not_now(request, agreement)
     except actions.Unfit:
@@ -250,7 +268,7 @@ def clause_remove(request: HttpRequest, agreement_id: UUID, clause_id: UUID) -> 
 def removed(request: HttpRequest, agreement: Agreement, model: type[Party | Clause], pk: UUID) -> HttpResponse:
     row = get_object_or_404(model.objects.select_related("agreement"), pk=pk, agreement=agreement)
     try:
-        actions.remove(row, by=request.acting, at=request.acting_at)  # type: ignore[attr-defined]
+        actions.remove(row, by=request.acting, at=request.acting_at)
     except actions.NotNow:
         return not_now(request, agreement)
     return redirect("agreement_page", agreement.pk)
@@ -261,7 +279,9 @@ def removed(request: HttpRequest, agreement: Agreement, model: type[Party | Clau
 def agreement_begin(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     agreement = visible(request, agreement_id, EDIT)
     try:
-        actions.take_effect(agreement, by=request.acting, at=request.acting_at)  # type: ignore[attr-defined]
+        actions.take_effect(agreement, by=request.acting, at=request.acting_at)
+    except actions.NotNow:
+        return not_now(request, agreement)
     except actions.Incomplete as incomplete:
         words = ", ".join(map(str, incomplete.lacking))
         messages.error(request, _("Belum dapat diberlakukan. Masih kurang: %(words)s.") % {"words": words})
@@ -275,12 +295,7 @@ def agreement_begin(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def agreement_end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     agreement, form = visible(request, agreement_id, EDIT), EndForm(request.POST)
     if form.is_valid():
-        ending.end(
-            agreement,
-            because=form.cleaned_data["reason"],
-            by=request.acting,
-            at=request.acting_at,  # type: ignore[attr-defined]
-        )
+        ending.end(agreement, because=form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
         messages.success(request, _("Perjanjian diakhiri. Sejak sekarang tidak ada lagi data yang terbuka karenanya."))
     else:
         messages.error(request, _("Tuliskan alasan, sedikitnya 10 huruf. Perjanjian tetap berlaku."))
@@ -291,16 +306,16 @@ def agreement_end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 @require_POST
 def obligation_fulfil(request: HttpRequest, agreement_id: UUID, obligation_id: UUID) -> HttpResponse:
     """By the agency that owes it, or by the office that keeps the agreement."""
-    agreement, acting = visible(request, agreement_id), request.acting  # type: ignore[attr-defined]
+    agreement, acting = visible(request, agreement_id), request.acting
     owed = get_object_or_404(Obligation, pk=obligation_id, agreement=agreement)
-    if owed.agency_id != acting.agency and not acting.may(EDIT):
+    if owed.agency_id != acting.agency and not keeps(request, agreement):
         raise Http404
-    form = EvidenceForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES, auto_id=f"bukti-{owed.pk}-%s")
     if not form.is_valid():
-        return shown(request, agreement, 422, evidence_form=form)
+        return shown(request, agreement, 422, evidence={owed.pk: form})
     file = form.cleaned_data["file"]
-    told = {"content": file.read(), "name": file.name, "media_type": file.media_type} if file else {}
-    ending.fulfil(owed, evidence=form.cleaned_data["evidence"], by=acting, at=request.acting_at, **told)  # type: ignore[attr-defined]
+    told = {"content": file.read(), "name": file.name, "media_type": file.content_type} if file else {}
+    ending.fulfil(owed, evidence=form.cleaned_data["evidence"], by=acting, at=request.acting_at, **told)
     messages.success(request, _("Kewajiban dicatat sudah dipenuhi."))
     return redirect("agreement_page", agreement.pk)
 
@@ -312,14 +327,8 @@ def agreement_attach(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return shown(request, agreement, 422, paper_form=form)
     file = form.cleaned_data["file"]
-    actions.attach(
-        agreement,
-        content=file.read(),
-        name=file.name,
-        media_type=file.media_type,
-        by=request.acting,
-        at=request.acting_at,  # type: ignore[attr-defined]
-    )
+    told = {"content": file.read(), "name": file.name, "media_type": file.content_type}
+    actions.attach(agreement, **told, by=request.acting, at=request.acting_at)
     messages.success(request, _("Naskah tersimpan."))
     return redirect("agreement_page", agreement.pk)
 
@@ -341,26 +350,15 @@ def opened(request: HttpRequest, row: Agreement | Obligation) -> HttpResponse:
     if row.file_id is None:
         raise Http404
     content = actions.content_of(row)
-    emit(events.AGREEMENT_PAPER_MADE, subject=row, by=request.acting)  # type: ignore[attr-defined]
-    kind = next((kind for begins, kind in BEGINS if content.startswith(begins)), "application/octet-stream")
+    emit(events.AGREEMENT_PAPER_MADE, subject=row, by=request.acting)
+    kind = kind_of(content) or "application/octet-stream"
     return download(content, f"perjanjian-{row.pk}.{kind.rpartition('/')[2]}", kind)
-
-
-BEGINS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"))
 
 
 @requires(READ)
 @require_GET
 def agreement_paper(request: HttpRequest, agreement_id: UUID, format: str) -> HttpResponse:
     agreement = visible(request, agreement_id)
-    made = {"pdf": (paper.as_pdf, "application/pdf"), "docx": (paper.as_docx, paper.DOCX)}.get(format)
-    if made is None:
-        raise Http404
-    emit(events.AGREEMENT_PAPER_MADE, subject=agreement, by=request.acting)  # type: ignore[attr-defined]
-    make, media_type = made
-    return download(make(agreement), f"perjanjian-{agreement.pk}.{format}", media_type)
-
-
-def download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+    made = letter_response("perjanjian", paper.words_of(agreement), f"perjanjian-{agreement.pk}", format)
+    emit(events.AGREEMENT_PAPER_MADE, subject=agreement, by=request.acting)
+    return made

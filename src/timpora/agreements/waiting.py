@@ -33,7 +33,7 @@ def ending_soon(acting: Acting, at: datetime) -> list[Waiting]:
         days = (row.valid_until - today).days
         order = next(order for within, order in REMINDERS if days <= within)
         words = ngettext("%(what)s berakhir %(n)s hari lagi", "%(what)s berakhir %(n)s hari lagi", days)
-        said = words % {"what": row.title, "n": days}
+        said = (words if days else _("%(what)s berakhir hari ini")) % {"what": row.title, "n": days}
         lines.append(Waiting(order, said, reverse("agreement_page", args=[row.pk]), _("Baca")))
     return lines
 

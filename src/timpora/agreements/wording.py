@@ -16,6 +16,7 @@ from timpora.agreements.reference import categories, purposes
 from timpora.territory.queries import area_name
 
 SHOWN = 30
+GAP = "…………………"  # to be filled in with a pen
 # What a category shows, by the names of its list.
 COLUMNS: dict[str, str | Promise] = {
     "name": gettext_lazy("Nama"),
@@ -81,4 +82,4 @@ def off(state: str) -> str:
 
 def day_words(day: date | None) -> str:
     """For papers, which are Indonesian whatever the screen speaks."""
-    return str(format_date(day, "d MMMM y", locale="id")) if day else "…………………"
+    return str(format_date(day, "d MMMM y", locale="id")) if day else GAP

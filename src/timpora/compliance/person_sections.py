@@ -74,17 +74,18 @@ def verdicts_of(person: Person, acting: Acting) -> Section | None:
         return None  # read with the parent
     children = Person.objects.visible_to(acting).filter(follows=person.pk).values_list("pk", flat=True)
     grown_up = grown_up_on(children)
-    read = [(person.pk, ""), *((pk, _(" (anak yang menyertai)")) for pk in children if is_child(pk, grown_up, today))]
+    with_child = _("%(title)s (anak yang menyertai)")
+    read = [(person.pk, "%(title)s"), *((pk, with_child) for pk in children if is_child(pk, grown_up, today))]
     lines = [
         {
             "code": verdict.rule,
-            "title": title(verdict.rule) + whose,
+            "title": called % {"title": title(verdict.rule)},
             "word": say(verdict.verdict, language()),
             "tone": TONES[Says(verdict.verdict)],
             "sentence": sentence_today(verdict, today),
             "day": verdict.day,
         }
-        for pk, whose in read
+        for pk, called in read
         for verdict in live_verdicts(pk, acting, person_codes())
         if verdict.reason != NOT_APPLICABLE
     ]

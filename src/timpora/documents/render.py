@@ -1,12 +1,17 @@
-"""Letters as PDF: a template of this package and data in, bytes out; no tables, no network, only embedded fonts."""
+"""Letters: a template of this package and data in, bytes out; no tables, no network, only embedded fonts.
+
+As PDF; some also as a document that the office can edit.
+"""
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
+from io import BytesIO
 
 import typst
+from docxtpl import DocxTemplate
 
 from timpora.foundation import installation
 
@@ -51,3 +56,14 @@ def pdf(template: str, data: Mapping[str, object], *, mode: str | None = None) -
                 if standard is None:
                     raise LetterNotMade(f"{template}: {error.message}") from error
     raise AssertionError("unreachable")
+
+
+def docx(template: str, data: Mapping[str, object]) -> bytes:
+    """The same words to be edited. The practice mark is a line at the head of it; the same words give the same file."""
+    with as_file(files("timpora.documents") / "letters" / f"{template}.docx") as path:
+        paper = DocxTemplate(path)
+        paper.render({**data, "is_practice": installation.mode() == installation.LATIHAN}, autoescape=True)
+    paper.core_properties.created = paper.core_properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
+    out = BytesIO()
+    paper.save(out)
+    return out.getvalue()

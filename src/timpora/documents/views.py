@@ -1,17 +1,21 @@
 """One letter and its file."""
 
-from urllib.parse import quote
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 
 from timpora.agencies.models import Agency
 from timpora.documents import events, queries
+from timpora.documents import render as letters
 from timpora.documents.models import Letter
 from timpora.foundation.events import emit
 from timpora.foundation.views import requires
 from timpora.territory.queries import zone_of
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @requires("letter.read")
@@ -28,10 +32,18 @@ def letter_page(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 def letter_file(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     letter = get_object_or_404(Letter.objects.visible_to(request.acting), pk=letter_id)
     emit(events.LETTER_OPENED, subject=letter, by=request.acting)
-    return pdf_response(queries.content_of(letter), f"{letter.template}-{letter.dated:%Y-%m-%d}.pdf")
+    return download(queries.content_of(letter), f"{letter.template}-{letter.dated:%Y-%m-%d}.pdf")
 
 
-def pdf_response(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return response
+def letter_response(template: str, data: Mapping[str, object], name: str, format: str) -> HttpResponse:
+    """The paper in the form that was asked for; another form than these two is not there."""
+    made = {"pdf": (letters.pdf, "application/pdf"), "docx": (letters.docx, DOCX)}.get(format)
+    if made is None:
+        raise Http404
+    make, media_type = made
+    return download(make(template, data), f"{name}.{format}", media_type)
+
+
+def download(content: bytes, name: str, media_type: str = "application/pdf") -> HttpResponse:
+    disposition = content_disposition_header(True, name) or "attachment"
+    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})

@@ -32,10 +32,6 @@ class Audience:
     area: int | None = None
     named: tuple[UUID, ...] = ()
 
-    @property
-    def is_narrow_enough(self) -> bool:
-        return self.kind not in WIDE
-
     def agencies(self, at: datetime) -> list[Agency]:
         live = Q(valid_until=None)
         if self.kind == Kind.AGENCIES:
@@ -59,11 +55,10 @@ def areas_of(acting: Acting, verb: str) -> list[int]:
 def offered_audiences(acting: Acting, at: datetime) -> Iterator[tuple[str, str]]:
     """The one choice of the form: value and words. Teams and circles are those the member belongs to."""
     yield Kind.AGENCIES.value, str(Kind.AGENCIES.label)
-    member = Membership.objects.get(pk=acting.membership)
-    for kind, words in ((Kind.TEAM, _("Tim: %(name)s")), (Kind.CIRCLE, _("Lingkar: %(name)s"))):
+    for kind, words in ((Kind.TEAM, _("Tim: %(name)s")), (Kind.CIRCLE, _("Lingkar kerja: %(name)s"))):
         group = GROUPS.get(kind)
         if group is not None:
-            names = group.names(list(group.of(member, at)))
+            names = group.names(group.mine(acting, at))
             yield from ((f"{kind}:{pk}", words % {"name": name}) for pk, name in names.items())
     for area in areas_of(acting, SEND):
         yield f"{Kind.AREA}:{area}", _("Semua unsur tim di %(area)s") % {"area": area_name(area)}
@@ -103,4 +98,4 @@ def office_named(told: str) -> Agency | None:
 
 def handling_fits(handling: int, audience: Audience) -> bool:
     """What is secret goes to agencies named one by one, or to a circle."""
-    return handling < Handling.RAHASIA or audience.is_narrow_enough
+    return handling < Handling.RAHASIA or audience.kind not in WIDE

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from timpora.agencies.audience import people
 from timpora.exchange import bulletins, events
+from timpora.exchange.form_page import form_page
 from timpora.exchange.forms import BulletinForm, CorrectionForm, ReadersForm
 from timpora.exchange.models import Bulletin, BulletinEdition, BulletinReader
 from timpora.foundation.acting import Acting
@@ -154,8 +155,11 @@ def bulletin_correct(request: HttpRequest, bulletin_id: UUID) -> HttpResponse:
     initial = {name: getattr(bulletin, name) for name in ("title", "words", "valid_until", "edition")}
     form = CorrectionForm(request.POST or None, request.FILES or None, initial=initial, today=today)
     if not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(request, "exchange/bulletin_correct.html", {"form": form, "bulletin": bulletin}, status=status)
+        return form_page(
+            request, form, title=_("Ralat buletin no. %(n)s") % {"n": bulletin.number}, button=_("Terbitkan ralat"),
+            lead=_("Ralat menjadi edisi baru. Edisi lama tetap tersimpan."),
+            back=(reverse("bulletin_page", args=[bulletin.pk]), _("Buletin")),
+        )  # fmt: skip
     told = form.cleaned_data
     said = {name: told[name] for name in ("edition", "title", "words", "valid_until")}
     try:

@@ -14,6 +14,7 @@ from timpora.agencies.audience import Readers
 from timpora.agencies.audience import audience as readers_of
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import members_who_may
+from timpora.agencies.sharing import one_at_a_time
 from timpora.exchange import events
 from timpora.exchange.audience import Audience, Kind
 from timpora.exchange.models import Bulletin, BulletinEdition, BulletinReader
@@ -24,7 +25,6 @@ from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Grant, StoredFile
 from timpora.foundation.numbers import next_number
-from timpora.tasks.actions import one_at_a_time
 from timpora.territory.queries import day_at, zone_of
 
 READ = "bulletin.read"
@@ -65,7 +65,7 @@ def publish(
     addressed = [agency for agency in audience.agencies(at) if agency.pk != by.agency]
     of_bulletin = {"bulletin": bulletin, "from_agency_id": by.agency, "area": by.area}
     BulletinReader.objects.bulk_create(BulletinReader(agency=agency, **of_bulletin) for agency in addressed)
-    open_to_audience(bulletin, addressed, by, at)
+    Grant.objects.bulk_create(grants_for(bulletin, addressed, by, at))
     tell(bulletin, addressed, at)
     emit(events.BULLETIN_PUBLISHED, subject=bulletin, by=by)
     return bulletin
@@ -85,10 +85,6 @@ def stored(upload: UploadedFile | None, by: Acting) -> StoredFile | None:
         return None
     kind = upload.content_type or "application/octet-stream"
     return files.store(upload.read(), name=upload.name or "", media_type=kind, area=by.area or 0, by=by)
-
-
-def open_to_audience(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting, at: datetime) -> None:
-    Grant.objects.bulk_create(grants_for(bulletin, addressed, by, at))
 
 
 def grants_for(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting, at: datetime) -> list[Grant]:
@@ -122,13 +118,6 @@ def tell(bulletin: Bulletin, agencies: Sequence[Agency], at: datetime) -> None:
     outbox.tell(members, page=reverse("bulletin_page", args=[bulletin.pk]), at=at)
 
 
-def locked(bulletin: Bulletin, edition: int) -> Bulletin:
-    now = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
-    if now.edition != edition or now.withdrawn_at is not None:
-        raise Stale(now)
-    return now
-
-
 @transaction.atomic
 def correct(
     bulletin: Bulletin, *, edition: int, title: str, words: str, valid_until: date, by: Acting, at: datetime,
@@ -139,7 +128,8 @@ def correct(
     now = Bulletin.objects.select_for_update().get(pk=bulletin.pk)
     if upload is None and all(getattr(now, name) == value for name, value in said.items()):
         return now
-    now = locked(bulletin, edition)
+    if now.edition != edition or now.withdrawn_at is not None:
+        raise Stale(now)
     for name, value in said.items():
         setattr(now, name, value)
     now.edition += 1
@@ -147,7 +137,7 @@ def correct(
     keep_edition(now, upload, by, at)
     addressed = [reader.agency for reader in now.readers.select_related("agency")]
     revoke_because(now.pk, at=at, by=by)
-    open_to_audience(now, addressed, by, at)
+    Grant.objects.bulk_create(grants_for(now, addressed, by, at))
     tell(now, addressed, at)
     emit(events.BULLETIN_CORRECTED, subject=now, by=by)
     return now

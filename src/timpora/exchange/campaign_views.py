@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,6 +13,7 @@ from timpora.agencies.models import Agency
 from timpora.agencies.queries import upwards
 from timpora.exchange import campaigns
 from timpora.exchange.audience import agencies_to_ask
+from timpora.exchange.form_page import form_page
 from timpora.exchange.forms import CampaignForm, TagForm
 from timpora.exchange.kinds import kinds
 from timpora.exchange.models import Campaign, CampaignReport, Question
@@ -83,7 +85,11 @@ def to_ask(campaign: Campaign, acting: Acting) -> list[Agency]:
 def campaign_new(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(request.POST or None, initial={"key": uuid7()}, acting=request.acting)
     if not form.is_valid():
-        return render(request, "exchange/campaign_new.html", {"form": form}, status=422 if form.is_bound else 200)
+        return form_page(
+            request, form, title=_("Perhatian khusus baru"), button=_("Simpan"),
+            lead=_("Tujuan, wilayah, dan tanggalnya jelas, dan tertutup sendiri."),
+            back=(reverse("campaign_list"), _("Perhatian khusus")),
+        )  # fmt: skip
     campaign = campaigns.begin(**form.cleaned_data, by=request.acting, at=request.acting_at)
     messages.success(request, _("Perhatian khusus tersimpan."))
     return redirect("campaign_page", campaign.pk)
@@ -92,15 +98,10 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
 @requires(TAG)
 @require_POST
 def campaign_tag(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
-    campaign, acting = near(request, campaign_id), request.acting
+    campaign = near(request, campaign_id)
     form = TagForm(request.POST, campaign=campaign)
-    report = None
     if form.is_valid():
-        report = Report.objects.visible_to(acting).filter(number=form.cleaned_data["number"]).first()
-        if report is None:
-            form.add_error("number", _("Tidak ada laporan dengan nomor ini di wilayah tugas Anda."))
-        else:
-            put_tag(campaign, report, form, acting, request)
+        put_tag(campaign, form, request)
     if form.errors:
         return render(
             request, "exchange/campaign_page.html", page_of(campaign, request) | {"tag_form": form}, status=422
@@ -109,9 +110,14 @@ def campaign_tag(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     return redirect("campaign_page", campaign.pk)
 
 
-def put_tag(campaign: Campaign, report: Report, form: TagForm, acting: Acting, request: HttpRequest) -> None:
+def put_tag(campaign: Campaign, form: TagForm, request: HttpRequest) -> None:
+    """Where it cannot be, the form says why."""
+    report = Report.objects.visible_to(request.acting).filter(number=form.cleaned_data["number"]).first()
+    if report is None:
+        form.add_error("number", _("Tidak ada laporan dengan nomor ini di wilayah tugas Anda."))
+        return
     try:
-        campaigns.tag(campaign, report, form.cleaned_data["tag"], by=acting, at=request.acting_at)
+        campaigns.tag(campaign, report, form.cleaned_data["tag"], by=request.acting, at=request.acting_at)
     except campaigns.NotRunning:
         form.add_error(None, _("Perhatian khusus ini tidak sedang berjalan; tidak ada lagi yang ditandai."))
     except campaigns.NotOfIt:

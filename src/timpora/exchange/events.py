@@ -1,4 +1,4 @@
-"""What can happen in this room."""
+"""What can happen in this room; of data that an agreement opens, every look and every taking."""
 
 from timpora.foundation.events import Kind
 
@@ -21,3 +21,7 @@ GUIDANCE_PUBLISHED = Kind("guidance.published")
 GUIDANCE_READ = Kind("guidance.read")
 CAMPAIGN_BEGUN = Kind("campaign.begun")
 CAMPAIGN_TAGGED = Kind("campaign.tagged")
+SHARED_LISTED = Kind("shared.listed", is_read=True)
+SHARED_OPENED = Kind("shared.opened", is_read=True)
+SHARED_PRINTED = Kind("shared.printed", is_read=True)
+SHARED_EXPORTED = Kind("shared.exported", is_read=True)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
+from timpora.documents.paper_field import PaperField
 from timpora.exchange.audience import (
     agencies_near,
     agencies_to_ask,
@@ -26,7 +27,8 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.models import Handling
 from timpora.intake.actions import Seen
 from timpora.intake.forms import ReportForm
-from timpora.tasks.forms import AnswerForm, by_place, choices_of
+from timpora.tasks.forms import by_place, choices_of
+from timpora.territory.forms import day_field, ends_after_it_begins
 from timpora.territory.queries import area_name, day_at
 
 
@@ -60,25 +62,7 @@ class PicketForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class Dated(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class WithFile(forms.Form):
-    file = AnswerForm.base_fields["file"]
-    clean_file = AnswerForm.clean_file
-
-
-def not_over(day: date, today: date) -> date:
-    if day < today:
-        raise forms.ValidationError(_("Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."))
-    return day
-
-
-class CorrectionForm(WithFile):
+class CorrectionForm(forms.Form):
     """What a correction may change: the audience and the handling stay as they were published."""
 
     title = forms.CharField(label=_("Judul"), max_length=160)
@@ -86,16 +70,19 @@ class CorrectionForm(WithFile):
         label=_("Isi"), max_length=8000, widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Tanpa nama, kewarganegaraan, atau nomor dokumen seseorang."),
     )  # fmt: skip
-    valid_until = forms.DateField(label=_("Berlaku sampai"), widget=Dated)
+    valid_until = day_field(_("Berlaku sampai"))
+    file = PaperField(label=_("Lampiran"), required=False)
     edition = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("title", "words", "valid_until", "file")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
     def clean_valid_until(self) -> date:
-        return not_over(self.cleaned_data["valid_until"], self.today)
+        day: date = self.cleaned_data["valid_until"]
+        if day < self.today:
+            raise forms.ValidationError(_("Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."))
+        return day
 
 
 class ReadersForm(forms.Form):
@@ -122,7 +109,8 @@ class ReadersForm(forms.Form):
         if audience.kind == Bulletin.Audience.AGENCIES and not audience.named:
             self.add_error("agencies", _("Pilih sedikitnya satu instansi."))
         if not handling_fits(told.get("handling", 0), audience):
-            self.add_error("handling", _("Yang rahasia hanya untuk instansi yang dipilih satu per satu atau lingkar."))
+            words = _("Yang rahasia hanya untuk instansi yang dipilih satu per satu atau lingkar kerja.")
+            self.add_error("handling", words)
         return told | {"audience": audience}
 
 
@@ -167,13 +155,13 @@ class QuestionForm(forms.Form):
         return [self.offered[pk] for pk in self.cleaned_data["agencies"]]
 
 
-class GuidanceForm(WithFile):
+class GuidanceForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Judul"), max_length=160)
     words = forms.CharField(label=_("Isi atau ringkasan"), max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
-    valid_from = forms.DateField(label=_("Berlaku mulai"), widget=Dated)
-    valid_until = forms.DateField(label=_("Berlaku sampai"), required=False, widget=Dated)
-    field_order = ("title", "words", "valid_from", "valid_until", "file")
+    valid_from = day_field(_("Berlaku mulai"))
+    valid_until = day_field(_("Berlaku sampai"), required=False)
+    file = PaperField(label=_("Lampiran"), required=False)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -186,22 +174,14 @@ class EditionForm(GuidanceForm):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def ends_after_it_begins(form: forms.Form, begins: str, ends: str) -> None:
-    told = form.cleaned_data
-    if told.get(begins) and told.get(ends) and told[ends] < told[begins]:
-        form.add_error(ends, _("Tanggal ini mendahului tanggal mulai. Pilih tanggal yang sama atau sesudahnya."))
-
-
 class CampaignForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Jenis"), widget=forms.RadioSelect)
     title = forms.CharField(label=_("Judul"), max_length=160)
     purpose = forms.CharField(label=_("Tujuan"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     area = forms.TypedChoiceField(label=_("Wilayah"), coerce=int)
-    begins_on = forms.DateField(label=_("Mulai"), widget=Dated)
-    ends_on = forms.DateField(
-        label=_("Berakhir"), help_text=_("Hari terakhir. Sesudah itu tertutup dengan sendirinya."), widget=Dated
-    )
+    begins_on = day_field(_("Mulai"))
+    ends_on = day_field(_("Berakhir"), help_text=_("Hari terakhir. Sesudah itu tertutup dengan sendirinya."))
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

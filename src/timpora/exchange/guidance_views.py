@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timpora.exchange import guidance as library
+from timpora.exchange.form_page import form_page
 from timpora.exchange.forms import EditionForm, GuidanceForm
 from timpora.exchange.models import Guidance, GuidanceEdition, GuidanceRead
+from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.ids import uuid7
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires, served
 from timpora.territory.queries import day_at, zone_of
 
-READ, PUBLISH = "guidance.read", "guidance.publish"
+READ, PUBLISH, DRAFT = "guidance.read", "guidance.publish", "guidance_new"
 
 
 @requires(READ)
@@ -85,13 +87,17 @@ def guidance_mark_read(request: HttpRequest, guidance_id: UUID) -> HttpResponse:
 @requires(PUBLISH)
 @require_http_methods(["GET", "POST"])
 def guidance_new(request: HttpRequest) -> HttpResponse:
-    initial = {"key": uuid7(), "valid_from": today(request)}
+    initial = {"valid_from": today(request)} | draft_of(request.acting, DRAFT) | {"key": uuid7()}
     form = GuidanceForm(request.POST or None, request.FILES or None, initial=initial)
     if not form.is_valid():
-        return render(request, "exchange/guidance_new.html", {"form": form}, status=422 if form.is_bound else 200)
+        return form_page(
+            request, form, title=_("Pedoman baru"), lead=_("Dibaca semua anggota di wilayah tugas Anda."),
+            back=(reverse("guidance_list"), _("Pustaka pedoman")), button=_("Terbitkan"), draft=DRAFT,
+        )  # fmt: skip
     told = form.cleaned_data
     said = {name: told[name] for name in ("key", "title", "words", "valid_from", "valid_until")}
     guidance = library.publish(**said, upload=told["file"], by=request.acting, at=request.acting_at)
+    drop_draft(request.acting, DRAFT)
     messages.success(request, _("Pedoman terbit."))
     return redirect("guidance_page", guidance.pk)
 
@@ -104,8 +110,10 @@ def guidance_renew(request: HttpRequest, guidance_id: UUID) -> HttpResponse:
     initial = {"words": last.words, "valid_from": today(request), "edition": guidance.edition}
     form = EditionForm(request.POST or None, request.FILES or None, initial=initial)
     if not form.is_valid():
-        context = {"form": form, "guidance": guidance}
-        return render(request, "exchange/guidance_new.html", context, status=422 if form.is_bound else 200)
+        return form_page(
+            request, form, title=_("Edisi baru pedoman"), lead=guidance.title, button=_("Terbitkan"),
+            back=(reverse("guidance_page", args=[guidance.pk]), guidance.title),
+        )  # fmt: skip
     told = form.cleaned_data
     said = {name: told[name] for name in ("edition", "words", "valid_from", "valid_until")}
     try:

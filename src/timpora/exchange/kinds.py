@@ -5,11 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from django.utils.translation import get_language
 
-
-def in_language(words: dict[str, str]) -> str:
-    return words.get(get_language() or "", words["id"])
+from timpora.agreements.reference import in_language
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ class Bulletin(ScopedModel):
         AGENCIES = "agencies", _("Instansi yang dipilih")
         TEAM = "team", _("Satu tim: semua instansi unsurnya")
         AREA = "area", _("Semua unsur tim di satu wilayah")
-        CIRCLE = "circle", _("Satu lingkar terbatas")
+        CIRCLE = "circle", _("Satu lingkar kerja")
 
     access = Access("bulletin", agency="agency_id")
     retention = "exchange"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from timpora.exchange import events
+from timpora.exchange.form_page import form_page
 from timpora.exchange.forms import OralForm
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
@@ -27,7 +28,7 @@ def oral_new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         now = at.astimezone(zone_of(acting.area or 0)).replace(tzinfo=None)
         initial = {"seen_at": now, "people": 1} | draft_of(acting, DRAFT) | {"key": uuid7()}
-        return render(request, "exchange/oral_new.html", {"form": OralForm(initial=initial, acting=acting, at=at)})
+        return shown(request, OralForm(initial=initial, acting=acting, at=at))
     form = OralForm(request.POST, acting=acting, at=at)
     if form.is_valid():
         told = form.cleaned_data
@@ -47,4 +48,14 @@ def oral_new(request: HttpRequest) -> HttpResponse:
             drop_draft(acting, DRAFT)
             messages.success(request, _("Masukan lisan tercatat sebagai laporan no. %(n)s.") % {"n": report.number})
             return redirect("report_page", report.pk)
-    return render(request, "exchange/oral_new.html", {"form": form}, status=422)
+    return shown(request, form)
+
+
+def shown(request: HttpRequest, form: OralForm) -> HttpResponse:
+    return form_page(
+        request, form, title=_("Masukan lisan, dicatat oleh petugas"), button=_("Simpan"), draft=DRAFT,
+        back=(reverse("report_list"), _("Laporan")),
+        lead=_(
+            "Yang disampaikan instansi dalam rapat atau lewat telepon. Instansi itu sumbernya; Anda hanya mencatat."
+        ),
+    )  # fmt: skip

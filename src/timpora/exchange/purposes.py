@@ -5,7 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from django.utils.translation import get_language
+
+from timpora.agreements.reference import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Purpose:
     names: tuple[str, ...]
 
     def __str__(self) -> str:
-        return self.words.get(get_language() or "", self.words["id"])
+        return in_language(self.words)
 
 
 @cache

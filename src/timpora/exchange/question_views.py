@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from timpora.exchange import events, questions
 from timpora.exchange.audience import office_named
+from timpora.exchange.form_page import form_page
 from timpora.exchange.forms import QuestionForm
 from timpora.exchange.models import Question, QuestionEntry
 from timpora.exchange.questions import OPEN, NotNow
@@ -67,11 +68,10 @@ def question_new(request: HttpRequest) -> HttpResponse:
     also = office_named(request.GET.get("kepada", ""))
     told = {"acting": acting, "at": at, "also": also}
     if request.method == "GET":
-        form = QuestionForm(initial=prefilled(request), **told)
-        return render(request, "exchange/question_new.html", {"form": form})
+        return shown(request, QuestionForm(initial=prefilled(request), **told))
     form = QuestionForm(request.POST, **told)
     if not form.is_valid():
-        return render(request, "exchange/question_new.html", {"form": form}, status=422)
+        return shown(request, form)
     try:
         asked = questions.ask(**form.cleaned_data, by=acting, at=at)
     except questions.OtherContent:
@@ -83,6 +83,14 @@ def question_new(request: HttpRequest) -> HttpResponse:
     drop_draft(acting, DRAFT)
     messages.success(request, _("Pertanyaan terkirim."))
     return redirect("question_page", asked[0].pk)
+
+
+def shown(request: HttpRequest, form: QuestionForm) -> HttpResponse:
+    return form_page(
+        request, form, title=_("Pertanyaan baru"), button=_("Kirim pertanyaan"), draft=DRAFT,
+        lead=_("Diajukan kepada instansi, dengan batas waktu hari kerja."),
+        back=(reverse("question_list"), _("Pertanyaan")),
+    )  # fmt: skip
 
 
 def prefilled(request: HttpRequest) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from timpora.agencies.actions import grant_record_to_agency
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import members_who_may
+from timpora.agencies.sharing import one_at_a_time
 from timpora.exchange import events
 from timpora.exchange.bulletins import OtherContent, stored
 from timpora.exchange.models import Campaign, Question, QuestionEntry
@@ -20,7 +21,6 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.ids import uuid7
 from timpora.foundation.numbers import next_number
-from timpora.tasks.actions import one_at_a_time
 from timpora.territory.queries import day_at
 
 State, Step = Question.State, QuestionEntry.Kind

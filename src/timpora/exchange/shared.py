@@ -3,12 +3,10 @@
 One projection serves list, record, print, file and program. What is shown is on record with the purpose of the clause.
 """
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +19,12 @@ from timpora.agreements.queries import ENDED, EXPIRED, clauses_behind, state_on
 from timpora.agreements.reference import Category, categories
 from timpora.agreements.wording import COLUMNS
 from timpora.core.matching import fold_name, number_key
-from timpora.exchange import shared_events as events
+from timpora.exchange import events
 from timpora.foundation.acting import Acting
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.templatetags.timpora import tanggal_pendek
-from timpora.intake.workbooks import escaped
+from timpora.intake.workbooks import as_csv
 from timpora.registers.models import CurrentPerson, Person, PersonKey
 from timpora.registers.person_keys import number_keys
 from timpora.registers.search import IsAnyOf
@@ -63,7 +61,9 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Asked:
+    """Which of the rows: by name or number, in an area, with a kind of permit."""
+
     text: str = ""
     area: int | None = None
     permit: str = ""
@@ -98,9 +98,9 @@ def has_ended(agreement: Agreement, at: datetime) -> bool:
     return state_on(agreement, day_at(agreement.area, at)) in (ENDED, EXPIRED)
 
 
-def shown(open_now: Opened, acting: Acting, question: Question | None = None) -> QuerySet[CurrentPerson]:
+def shown(open_now: Opened, acting: Acting, question: Asked | None = None) -> QuerySet[CurrentPerson]:
     """Rows by folded name; nobody protected is ever among them, whatever keys the member holds."""
-    asked = question or Question()
+    asked = question or Asked()
     rows = CurrentPerson.objects.visible_to(acting, open_now.category.verb).filter(
         is_protected=False, mentions_count__gt=0, **NEEDS[open_now.category.needs]
     )
@@ -172,7 +172,7 @@ def labels(open_now: Opened) -> list[str]:
 
 
 def record(
-    kind: Kind, open_now: Opened, persons: Sequence[UUID], *, by: Acting, question: Question | None = None,
+    kind: Kind, open_now: Opened, persons: Sequence[UUID], *, by: Acting, question: Asked | None = None,
     subject: Person | None = None,
 ) -> None:  # fmt: skip
     """`subject` where one person was opened: a look at that person, and not a list on which the person stood."""
@@ -206,20 +206,12 @@ def deliver(
 
 
 @transaction.atomic
-def export(open_now: Opened, question: Question, *, by: Acting, at: datetime) -> bytes:
+def export(open_now: Opened, question: Asked, *, by: Acting, at: datetime) -> bytes:
     """A file for a spreadsheet, bounded, on record with its hash. Raises TooMany."""
     rows = list(shown(open_now, by, question)[: MOST + 1])
     if len(rows) > MOST:
         raise TooMany
-    content = as_csv(labels(open_now), sentences(open_now, rows))
+    content = as_csv([labels(open_now), *sentences(open_now, rows)])
     deliver(open_now, rows, way=Delivery.Way.FILE, by=by, at=at, sha256=hashlib.sha256(content).hexdigest())
     record(events.SHARED_EXPORTED, open_now, [row.pk for row in rows], by=by, question=question)
     return content
-
-
-def as_csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heading)
-    writer.writerows([escaped(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

@@ -1,11 +1,23 @@
 """Addresses of this room."""
 
-from django.urls import include, path
+from django.urls import path
 
-from timpora.exchange import bulletin_views, campaign_views, guidance_views, oral_views, question_views, views
+from timpora.exchange import (
+    bulletin_views,
+    campaign_views,
+    guidance_views,
+    oral_views,
+    question_views,
+    shared_views,
+    views,
+)
 
 urlpatterns = [
-    path("", include("timpora.exchange.shared_urls")),
+    path("data-bersama/", shared_views.shared_index, name="shared_index"),
+    path("data-bersama/<slug:category>/", shared_views.shared_list, name="shared_list"),
+    path("data-bersama/<slug:category>/cetak/", shared_views.shared_print, name="shared_print"),
+    path("data-bersama/<slug:category>/ambil/", shared_views.shared_export, name="shared_export"),
+    path("data-bersama/<slug:category>/<uuid:person_id>/", shared_views.shared_row, name="shared_row"),
     path("periksa-status/", views.status_check, name="status_check"),
     path("periksa-status/siapa-menanyakan/", views.status_asked, name="status_asked"),
     path("periksa-status/piket/", views.picket, name="picket"),

@@ -1,18 +1,17 @@
 """The first lock: `visible_to(acting)` compiles the scopes that `core.access.decide` reads to one predicate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import cache
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, F
 
 from timpora.core.access import Facts, Scope
 from timpora.core.access.decision import HIGHEST, PROTECTION, taken_with
-from timpora.foundation.acting import Acting, read_verb
-
-NOTHING = Q(pk__in=())
+from timpora.foundation.acting import Acting, literal, read_verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +34,93 @@ class Access:
     def read(self) -> str:
         return read_verb(self.kind)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        told = (self.area, self.agency, self.account, self.protected, self.handling, *self.records, *self.wholes)
+        return tuple(column for column in told if column)
+
 
 class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
     def visible_to(self, acting: Acting, verb: str | None = None) -> Self:
         """Rows on which the member may do `verb` (by default: read)."""
         access: Access = self.model.access
-        verb = verb or access.read
-        opened = any_of(opens(access, scope) for scope in acting.scopes if verb in scope.verbs and scope.record is None)
-        opened |= named(access.records, acting.records(verb))
-        opened |= any_of(
-            opens(access, scope)
-            for scope in acting.scopes
-            if access.wholes and verb in scope.verbs and scope.record is not None
-        )
-        if access.protected:
-            keys = any_of(covered(access, scope) for scope in acting.scopes if PROTECTION in scope.verbs)
-            opened &= Q(**{access.protected: False}) | keys
-        for scope in acting.scopes:
-            if not scope.denies.isdisjoint(taken_with(verb)):
-                opened &= ~covered(access, scope)
-        return self.filter(opened)
+        return self.filter(Visible(access, verb or access.read, acting.scopes))
 
 
-def any_of(conditions) -> Q:
-    combined = NOTHING
-    for condition in conditions:
-        combined |= condition
-    return combined
+class Visible(Expression):
+    """The scopes as one condition, written out: a page asks a dozen tables, and composing it of parts took longest."""
+
+    conditional = True
+    output_field = models.BooleanField()
+
+    def __init__(self, access: Access, verb: str, scopes: Sequence[Scope]) -> None:
+        super().__init__()
+        self.text, self.told = condition(access, verb, scopes)
+        self.names = [name for name in access.columns if f"{{{name}}}" in self.text]
+        self.columns: list[Any] = [F(name) for name in self.names]
+
+    def get_source_expressions(self) -> list[Any]:
+        return self.columns
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        self.columns = list(exprs)
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        columns = {name: compiler.compile(column)[0] for name, column in zip(self.names, self.columns, strict=True)}
+        return f"({self.text.format_map(columns)})", self.told
 
 
-def named(columns: Sequence[str], records: Sequence[UUID]) -> Q:
+type Part = tuple[str, list[Any]]
+NOTHING: Part = ("false", [])
+
+
+def condition(access: Access, verb: str, scopes: Sequence[Scope]) -> Part:
+    """With the names of columns in braces. What no column says is never opened, and never denied either."""
+    reading = [scope for scope in scopes if verb in scope.verbs]
+    whole = [opens(access, scope) for scope in reading if access.wholes or not scope.records]
+    text, told = joined(" or ", [*whole, *(named(access.records, scope.records) for scope in reading)])
+    if access.protected:
+        key, keys = joined(" or ", [covered(access, scope) for scope in scopes if PROTECTION in scope.verbs])
+        text, told = f"({text}) and (not {{{access.protected}}} or {key})", told + keys
+    taking = [covered(access, scope) for scope in scopes if not scope.denies.isdisjoint(taken_with(verb))]
+    if taking:
+        taken, denied = joined(" or ", taking)
+        text, told = f"({text}) and ({taken}) is not true", told + denied
+    return text, told
+
+
+def joined(word: str, parts: Iterable[Part]) -> Part:
+    """Of "or", what can be true; nothing at all is false."""
+    some = [part for part in parts if part is not NOTHING] or [NOTHING]
+    return word.join(text for text, _told in some), [value for _text, told in some for value in told]
+
+
+def named(columns: Sequence[str], records: Mapping[UUID, str]) -> Part:
     """By a grant on the record itself: whoever gave it knew the level."""
-    return any_of(Q(**{f"{column}__in": records}) for column in columns) if records else NOTHING
+    if not records or not columns:
+        return NOTHING
+    return joined(" or ", [(f"{{{column}}} = any(%s::uuid[])", [literal(records)]) for column in columns])
 
 
-def opens(access: Access, scope: Scope) -> Q:
-    condition = covered(access, scope)
-    if access.handling and scope.level < HIGHEST:
-        condition &= Q(**{f"{access.handling}__lte": scope.level})
-    return condition
+def opens(access: Access, scope: Scope) -> Part:
+    text, told = covered(access, scope)
+    if access.handling and scope.level < HIGHEST and text != "false":
+        return f"({text}) and {{{access.handling}}} <= %s", [*told, scope.level]
+    return text, told
 
 
-def covered(access: Access, scope: Scope) -> Q:
-    if scope.record is not None:
-        return named(access.records + access.wholes, [scope.record])
+def covered(access: Access, scope: Scope) -> Part:
+    if scope.records:
+        return named(access.records + access.wholes, scope.records)
     if scope.low is None or scope.high is None or access.area is None:
         return NOTHING
-    condition = Q(**{f"{access.area}__gte": scope.low, f"{access.area}__lte": scope.high})
+    text, told = f"{{{access.area}}} between %s and %s", [scope.low, scope.high]
     for column, wanted in ((access.agency, scope.agency), (access.account, scope.account)):
         if wanted is not None:
-            condition &= Q(**{column: wanted}) if column else NOTHING
-    return condition
+            if not column:
+                return NOTHING
+            text, told = f"{text} and {{{column}}} = %s", [*told, wanted]
+    return text, told
 
 
 def facts_of(row: models.Model) -> Facts:
@@ -114,3 +149,13 @@ class ScopedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field) -> str:
+        """Of `get_…_display`. Django's own translates and hashes every choice for each row of a list."""
+        value = getattr(self, field.attname)
+        return str(labels(field).get(value, value))
+
+
+@cache
+def labels(field: models.Field) -> dict[Any, Any]:
+    return dict(field.flatchoices)

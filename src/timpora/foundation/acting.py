@@ -1,7 +1,7 @@
 """Who acts now: an account in one of its duties, with all its grants open, told to the database once a request."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -52,14 +52,11 @@ class Acting:
     def may(self, verb: str) -> bool:
         return verb in self.verbs
 
-    def records(self, verb: str | None = None) -> tuple[UUID, ...]:
-        return tuple(s.record for s in self.scopes if s.record is not None and (verb is None or verb in s.verbs))
-
 
 def database_settings(acting: Acting) -> dict[str, str]:
     """The settings that row policies read. Ranges are inclusive in grants and half-open in PostgreSQL."""
     settings = {"timpora.account": str(acting.account), "timpora.agency": str(acting.agency or "")}
-    by_verb: dict[str, list[Scope]] = defaultdict(list)  # once: a member of many circles has some thousand scopes
+    by_verb: dict[str, list[Scope]] = defaultdict(list)
     for scope in acting.scopes:
         for verb in scope.verbs:
             by_verb[verb].append(scope)
@@ -73,13 +70,12 @@ def database_settings(acting: Acting) -> dict[str, str]:
         settings[f"timpora.{kind}_reach"] = multirange(reach(open_ranges))
         settings[f"timpora.{kind}_agency"] = multirange(reach([s for s in reading if s.agency is not None]))
         settings[f"timpora.{kind}_own"] = multirange(reach([s for s in reading if s.account is not None]))
-        settings[f"timpora.{kind}_records"] = uuids(s.record for s in by_verb[verb] if s.record is not None)
-        settings[f"timpora.{kind}_level"] = str(max((s.level for s in open_ranges if s.record is None), default=0))
-        denied = (s.record for s in closing if verb in s.denies and s.record is not None)
-        settings[f"timpora.{kind}_denied"] = uuids(denied)
+        settings[f"timpora.{kind}_records"] = uuids(by_verb[verb])
+        settings[f"timpora.{kind}_level"] = str(max((s.level for s in open_ranges if not s.records), default=0))
+        settings[f"timpora.{kind}_denied"] = uuids(s for s in closing if verb in s.denies)
     settings["timpora.status_reach"] = multirange(reach(by_verb["status.check"]))
     settings["timpora.keys_reach"] = multirange(reach(by_verb[PROTECTION]))
-    settings["timpora.keys_records"] = uuids(s.record for s in by_verb[PROTECTION] if s.record is not None)
+    settings["timpora.keys_records"] = uuids(by_verb[PROTECTION])
     return settings
 
 
@@ -92,8 +88,20 @@ def multirange(ranges: tuple[tuple[int, int], ...]) -> str:
     return "{" + ",".join(f"[{low},{high + 1})" for low, high in ranges) + "}"
 
 
-def uuids(values: Iterable[UUID]) -> str:
-    return "{" + ",".join(map(str, values)) + "}"
+class Named(dict[UUID, str]):
+    """Records of a scope, each with why, and the list of them as PostgreSQL itself wrote it."""
+
+    def __init__(self, records: Iterable[UUID], reasons: Iterable[str], literal: str) -> None:
+        super().__init__(zip(records, reasons, strict=True))
+        self.literal = literal
+
+
+def literal(records: Mapping[UUID, str]) -> str:
+    return records.literal if isinstance(records, Named) else "{" + ",".join(map(str, records)) + "}"
+
+
+def uuids(scopes: Iterable[Scope]) -> str:
+    return "{" + ",".join(literal(scope.records)[1:-1] for scope in scopes if scope.records) + "}"
 
 
 @contextmanager

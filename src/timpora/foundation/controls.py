@@ -1,11 +1,13 @@
 """Inputs and selects written without templates: a page draws dozens of their parts. The same HTML as Django's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
 from typing import Any
 
+from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 type Words = Mapping[str, Any]
 
@@ -24,24 +26,37 @@ def written_input(words: Words) -> SafeString:
     return format_html('<input type="{}" name="{}"{}{}>', words["type"], words["name"], value, attributes(words))
 
 
-def written_select(words: Words) -> SafeString:
-    groups = format_html_join("", "{}", ((group(label, choices),) for label, choices, _index in words["optgroups"]))
-    return format_html('<select name="{}"{}>{}</select>', words["name"], attributes(words), groups)
+def select(widget: forms.Select, name: str, value: Any, attrs: dict[str, Any]) -> SafeString:
+    """Straight from the choices: Django makes a dictionary of each, of which a page has some hundred."""
+    attrs = widget.build_attrs(widget.attrs, attrs) | ({"multiple": True} if widget.allow_multiple_selected else {})
+    chosen = widget.format_value(value)
+    written = format_html_join(
+        "",
+        "{}",
+        (
+            (group(one, label, chosen) if isinstance(label, (list, tuple)) else options([(one, label)], chosen),)
+            for one, label in widget.choices
+        ),
+    )
+    return format_html('<select name="{}"{}>{}</select>', name, attributes({"attrs": attrs}), written)
 
 
-def group(label: str | None, choices: list[Words]) -> SafeString:
-    return format_html('<optgroup label="{}">{}</optgroup>', label, options(choices)) if label else options(choices)
+def group(name: str, choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> SafeString:
+    return format_html('<optgroup label="{}">{}</optgroup>', name, options(choices, chosen))
 
 
-def options(choices: list[Words]) -> SafeString:
-    told = ((each["value"], attributes(each), each["label"]) for each in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', told)
+def options(choices: Iterable[tuple[Any, Any]], chosen: list[str]) -> SafeString:
+    told = (("" if value is None else str(value), str(label)) for value, label in choices)
+    lines = (
+        f'<option value="{escape(value)}"{" selected" if value in chosen else ""}>{escape(label)}</option>'
+        for value, label in told
+    )
+    return mark_safe("".join(lines))  # noqa: S308 - of parts that are escaped
 
 
 WRITTEN: dict[str, Callable[[Words], SafeString]] = {
     "django/forms/widgets/date.html": written_input,
     "django/forms/widgets/number.html": written_input,
-    "django/forms/widgets/select.html": written_select,
     "django/forms/widgets/text.html": written_input,
 }
 

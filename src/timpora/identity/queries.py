@@ -53,6 +53,10 @@ def every_waiting(acting: Acting) -> QuerySet[Screening]:
 
 def waiting(acting: Acting, wanted: Filter) -> QuerySet[Screening]:
     """Those of one open tab."""
+    return waiting_by_tab(acting, wanted)[wanted.tab]
+
+
+def waiting_by_tab(acting: Acting, wanted: Filter) -> dict[Tab, QuerySet[Screening]]:
     rows = every_waiting(acting)
     if wanted.area:
         rows = rows.filter(area__range=wanted.area)
@@ -64,7 +68,7 @@ def waiting(acting: Acting, wanted: Filter) -> QuerySet[Screening]:
         Tab.WAITING: rows.filter(is_open),
         Tab.UNSURE: rows.filter(~is_open, is_unsure),
         Tab.UNKNOWN: rows.filter(~is_open, ~is_unsure),
-    }[wanted.tab]
+    }
 
 
 def shown(acting: Acting) -> Coalesce:

@@ -1,9 +1,10 @@
 """The queue of mentions without a person, one mention against its candidates, the answer, and taking it back."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from timpora.identity import events, queries
 from timpora.identity.actions import AlreadyAnswered, judge, undo
 from timpora.identity.evidence import read, sentences
 from timpora.identity.forms import QueueForm
-from timpora.identity.models import Judgement, Proposal
+from timpora.identity.models import Judgement, Proposal, Screening
 from timpora.identity.queries import OPEN_TABS, Filter, Tab
 from timpora.identity.rows import (
     answer_lines,
@@ -76,7 +77,8 @@ def queue_address(query: dict[str, str]) -> str:
 def match_queue(request: HttpRequest) -> HttpResponse:
     form, wanted = filter_of(request)
     query, is_open = list_query(request), wanted.tab in OPEN_TABS
-    found = queries.waiting(request.acting, wanted) if is_open else queries.answered(request.acting, wanted)
+    waiting = queries.waiting_by_tab(request.acting, wanted)
+    found = waiting[wanted.tab] if is_open else queries.answered(request.acting, wanted)
     page = list_page(found, request)
     context = {
         "form": form,
@@ -85,16 +87,16 @@ def match_queue(request: HttpRequest) -> HttpResponse:
         "tab": wanted.tab,
         "is_open": is_open,
         "is_narrowed": bool(wanted.area or wanted.kind),
-        "tabs": tabs(request.acting, wanted, query, page.paginator.count),
+        "tabs": tabs(waiting, wanted, query, page.paginator.count),
     }
     return render(request, "identity/match_queue.html", context)
 
 
-def tabs(acting: Acting, wanted: Filter, query: dict[str, str], listed: int) -> list[dict[str, object]]:
+def tabs(
+    waiting: Mapping[Tab, QuerySet[Screening]], wanted: Filter, query: dict[str, str], listed: int
+) -> list[dict[str, object]]:
     """The counts of the open tabs; the one that is `listed` was counted for its page."""
-    counts = {tab: bounded(queries.waiting(acting, replace(wanted, tab=tab))) for tab in OPEN_TABS if tab != wanted.tab}
-    if wanted.tab in OPEN_TABS:
-        counts[wanted.tab] = listed
+    counts = {tab: listed if tab == wanted.tab else bounded(rows) for tab, rows in waiting.items()}
     return [
         {
             "label": label,

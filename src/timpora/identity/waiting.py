@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.lists import BOUND
+from timpora.foundation.lists import bounded
 from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
-from timpora.identity.queries import Filter, Tab, waiting
+from timpora.identity.queries import Filter, Tab, waiting_by_tab
 
 AFTER_DEADLINES = 50
 
@@ -28,17 +28,16 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
             "%(n)s keterangan tentang orang yang belum dikenal", "%(n)s keterangan tentang orang yang belum dikenal", n
         ),
     }
-    found = []
+    found, waiting = [], waiting_by_tab(acting, Filter())
     for place, (tab, words) in enumerate(lines.items()):
-        told = waiting(acting, Filter(tab)).values_list("mention__told_at", flat=True)[: BOUND + 1]
-        if count := len(told):
+        if count := bounded(waiting[tab]):
             found.append(
                 Waiting(
                     order=AFTER_DEADLINES + place,
                     what=words(count) % {"n": batas(count)},
                     url=f"{reverse('match_queue')}?tab={tab}",
                     act=_("Cocokkan"),
-                    since=told[0],
+                    since=waiting[tab].values_list("mention__told_at", flat=True)[:1].get(),
                     count=count,
                 )
             )

@@ -5,11 +5,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timpora.agencies.models import Agency
+from timpora.documents.views import download
 from timpora.foundation.events import emit
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
@@ -132,8 +132,3 @@ def batch_template(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in Batch.Kind.values:
         raise Http404
     return download(workbooks.template(kind), f"contoh-{kind}.xlsx", workbooks.MEDIA_TYPES["xlsx"])
-
-
-def download(content: bytes, name: str, media_type: str) -> HttpResponse:
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timpora.agencies.models import Agency
+from timpora.agreements.queries import Ground
 from timpora.core.access import Facts, decide, reach
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
@@ -53,11 +54,8 @@ def read_for(
         raise NotAllowed(
             _("Anda tidak dapat mengirim berkas untuk %(agency)s di wilayah ini.") % {"agency": agency.short_name}
         )
-    today = day_at(area, timezone.now())
-    ground = ground_of(kind, agency, area, today)
-    if ground is None:
-        raise NotAllowed(missing_words(kind, agency, area))
-    if as_of and as_of > today:
+    ground = ground_today(kind, agency, area)
+    if as_of and as_of > day_at(area, timezone.now()):
         raise NotAllowed(
             _("Keadaan data per %(came)s belum terjadi. Tulis hari ketika daftar diambil.")
             % {"came": as_of.strftime("%d/%m/%Y")}
@@ -113,11 +111,17 @@ def preview(
     return batch
 
 
+def ground_today(kind: str, agency: Agency, area: int) -> Ground:
+    ground = ground_of(kind, agency, area, day_at(area, timezone.now()))
+    if ground is None:
+        raise NotAllowed(missing_words(kind, agency, area))
+    return ground
+
+
 def rest_on_ground(batch: Batch, agency: Agency) -> None:
-    """Write on the batch why it may come in; `read_for` has refused what has no ground."""
-    ground = ground_of(batch.kind, agency, batch.area, day_at(batch.area, timezone.now()))
-    if ground is not None:
-        batch.ground, batch.ground_code, batch.ground_clause = ground.kind, ground.code, ground.clause
+    """Write on the batch why it may come in."""
+    ground = ground_today(batch.kind, agency, batch.area)
+    batch.ground, batch.ground_code, batch.ground_clause = ground.kind, ground.code, ground.clause
 
 
 def tell(batch: Batch, reading: Reading) -> None:

@@ -1,24 +1,26 @@
 """Whoever has a report before them may say: this is a refugee, a victim, a child, a witness. And its lifting."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from timpora.foundation.acting import Acting
 from timpora.foundation.views import requires
 from timpora.intake.models import Report
 from timpora.intake.queries import readable
 from timpora.registers import protection
-from timpora.registers.forms import LiftForm, ProtectForm
+from timpora.registers.forms import ProtectForm
 from timpora.registers.models import Protection
-from timpora.registers.protection import KEY, LIFT, NotYet
-from timpora.registers.views import shield_of
+from timpora.registers.protection import KEY, LIFT
+from timpora.registers.views import ask_to_lift, lift, shield_of
 
 
 def page_of_source(source_id: UUID) -> str:
@@ -27,14 +29,11 @@ def page_of_source(source_id: UUID) -> str:
 
 
 def found(request: HttpRequest, report_id: UUID) -> Report:
-    report = readable(request.acting, request.acting_at).filter(pk=report_id).first()
-    if report is None:
-        raise Http404
-    return report
+    return get_object_or_404(readable(request.acting, request.acting_at), pk=report_id)
 
 
 @transaction.atomic
-def protect_report(report: Report, *, by: Any, at: Any, **said: str) -> None:
+def protect_report(report: Report, *, by: Acting, at: datetime, **said: str) -> None:
     """Shielded in this moment: the report, whom it speaks of, and the person where one is known."""
     protection.protect_told(report.source_id, area=report.area, by=by, at=at, **said)
     with connection.cursor() as cursor:
@@ -70,32 +69,18 @@ def shields_on(report: Report, request: HttpRequest) -> list[dict[str, Any]]:
 
 def shield(request: HttpRequest, report_id: UUID, protection_id: UUID) -> Protection:
     rows = Protection.objects.visible_to(request.acting, KEY).filter(source=found(request, report_id).source_id)
-    row = rows.filter(pk=protection_id, person=None).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(rows, pk=protection_id, person=None)
 
 
 @requires(LIFT)
 @require_POST
 def report_lift_ask(request: HttpRequest, report_id: UUID, protection_id: UUID) -> HttpResponse:
-    row, form = shield(request, report_id, protection_id), LiftForm(request.POST)
-    if form.is_valid():
-        protection.ask_lift(row, form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
-        messages.success(request, _("Pencabutan sudah diminta. Pemegang kunci kedua yang memutuskannya."))
-    else:
-        messages.error(request, _("Tuliskan alasan pencabutan, sedikitnya 10 huruf. Pelindungan tetap berlaku."))
+    ask_to_lift(request, shield(request, report_id, protection_id))
     return redirect("report_page", report_id)
 
 
 @requires(LIFT)
 @require_POST
 def report_lift(request: HttpRequest, report_id: UUID, protection_id: UUID) -> HttpResponse:
-    row = shield(request, report_id, protection_id)
-    try:
-        protection.lift(row, by=request.acting, at=request.acting_at)
-    except NotYet:
-        messages.error(request, _("Pelindungan dicabut oleh pemegang kunci kedua, bukan oleh yang memintanya."))
-    else:
-        messages.success(request, _("Pelindungan ini dicabut."))
+    lift(request, shield(request, report_id, protection_id))
     return redirect("report_page", report_id)

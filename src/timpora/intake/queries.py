@@ -1,6 +1,6 @@
 """Reads of reports and files: what a member finds in lists, and what became of a report."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -30,6 +30,11 @@ class Step:
     at: datetime
     text: str
     by: str
+    url: str = ""
+
+
+# Of rooms above: what they did with a report, as far as the member may read it there.
+STORIES: list[Callable[[Report, Acting], Iterable[Step]]] = []
 
 
 def readable(acting: Acting, at: datetime) -> QuerySet[Report]:
@@ -49,8 +54,8 @@ def reports(
         found = found.filter(area__gte=low, area__lte=high)
     if fate:
         found = found.filter(fate=fate)
-    if since and acting.area is not None:
-        found = found.filter(seen_at__gte=datetime.combine(since, time(), tzinfo=zone_of(area or acting.area)))
+    if since:
+        found = found.filter(seen_at__gte=datetime.combine(since, time(), tzinfo=zone_of(area or acting.area or 0)))
     return found
 
 
@@ -95,11 +100,12 @@ def told_in_rows(batch: Batch, numbers: Iterable[int], acting: Acting) -> list[P
     return [Problem(**told) for row in rows.values_list("problems", flat=True) for told in row]
 
 
-def story(report: Report, *, with_names: bool, at: datetime) -> list[Step]:
+def story(report: Report, acting: Acting, *, with_names: bool, at: datetime) -> list[Step]:
     """What became of it and who may see it, newest first. A sender reads what was done, not by whom."""
     lines = sharing.story(report, at)
     names = names_of({str(line.by) for line in lines if line.by}) if with_names else {}
     opened = [Step(line.at, line.text, names.get(str(line.by), "")) for line in lines]
+    opened += [step for tell in STORIES for step in tell(report, acting)]
     return sorted(fates(report, with_names=with_names) + opened, key=lambda step: step.at, reverse=True)
 
 

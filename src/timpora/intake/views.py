@@ -130,7 +130,7 @@ def show(request: HttpRequest, report: Report, form: CloseForm, status: int = 20
         "report": report,
         "place": area_path(report.area),
         "zone": zone_of(report.area),
-        "story": queries.story(report, with_names=is_section, at=request.acting_at),
+        "story": queries.story(report, acting, with_names=is_section, at=request.acting_at),
         "reporter": reporter(report, acting),
         "has_informant": has_informant(report, acting),
         "shields": shields_on(report, request) if report.is_protected else [],

@@ -7,13 +7,14 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
 from timpora.meetings.models import AgendaLine, Attendance, FollowUp
 from timpora.meetings.person_words import PersonNamed
-from timpora.teams.forms import AgencyChoice, day_field
 from timpora.teams.models import Team
 from timpora.teams.queries import agencies_for
+from timpora.territory.forms import day_field
 from timpora.territory.queries import zone_of
 
 BY_HAND = (AgendaLine.Kind.SUBJECT, AgendaLine.Kind.BRIEFING, AgendaLine.Kind.SERVICE)

@@ -118,6 +118,7 @@ def opened_through(by: Acting, person: Person) -> str:
     """Why the file is open, where it is open through urgent access alone: "registers.urgentaccess:<id>"."""
     reading = [scope for scope in by.scopes if READ in scope.verbs]
     facts = facts_of(person)
-    if any(scope.record is None and scope.covers(facts) for scope in reading):
+    if any(not scope.records and scope.covers(facts) for scope in reading):
         return ""
-    return next((s.because for s in reading if s.record == person.pk and s.because.startswith(BECAUSE)), "")
+    reasons = (scope.records.get(person.pk, "") for scope in reading)
+    return next((why for why in reasons if why.startswith(BECAUSE)), "")

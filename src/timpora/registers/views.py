@@ -200,27 +200,33 @@ def shield(request: HttpRequest, person_id: UUID, protection_id: UUID) -> Protec
     return row
 
 
-@requires(LIFT)
-@require_POST
-def person_lift_ask(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
-    row = shield(request, person_id, protection_id)
+def ask_to_lift(request: HttpRequest, row: Protection) -> None:
     form = LiftForm(request.POST)
     if form.is_valid():
         actions.ask_lift(row, form.cleaned_data["reason"], by=request.acting, at=request.acting_at)
         messages.success(request, _("Pencabutan sudah diminta. Pemegang kunci kedua yang memutuskannya."))
     else:
         messages.error(request, _("Tuliskan alasan pencabutan, sedikitnya 10 huruf. Pelindungan tetap berlaku."))
-    return redirect("person_page", person_id)
 
 
-@requires(LIFT)
-@require_POST
-def person_lift(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
-    row = shield(request, person_id, protection_id)
+def lift(request: HttpRequest, row: Protection) -> None:
     try:
         actions.lift(row, by=request.acting, at=request.acting_at)
     except NotYet:
         messages.error(request, _("Pelindungan dicabut oleh pemegang kunci kedua, bukan oleh yang memintanya."))
     else:
         messages.success(request, _("Pelindungan ini dicabut."))
+
+
+@requires(LIFT)
+@require_POST
+def person_lift_ask(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
+    ask_to_lift(request, shield(request, person_id, protection_id))
+    return redirect("person_page", person_id)
+
+
+@requires(LIFT)
+@require_POST
+def person_lift(request: HttpRequest, person_id: UUID, protection_id: UUID) -> HttpResponse:
+    lift(request, shield(request, person_id, protection_id))
     return redirect("person_page", person_id)

@@ -11,7 +11,7 @@ from timpora.territory.sections import Section
 def totals_of_area(request: HttpRequest, area: Area) -> Section | None:
     if area.level > 6:
         return None
-    acting: Acting = request.acting  # type: ignore[attr-defined]
+    acting: Acting = request.acting
     is_exact = area.level in (4, 6) and queries.may_read(acting, area.code)
     context: dict[str, object] = {"is_exact": is_exact, "has_trend": acting.may("team.read")}
     return {"template": "statistics/area_section.html", "context": context}

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from timpora.documents.views import download
 from timpora.foundation.events import emit
 from timpora.foundation.views import requires
-from timpora.intake.file_views import download
 from timpora.intake.models import Batch
 from timpora.intake.queries import may_read_cells
 from timpora.statistics import events, returned

@@ -36,3 +36,7 @@ class MonthForm(forms.Form):
 
 class AreaForm(forms.Form):
     area = AreaField(label=_("Wilayah"), required=False)
+
+    def __init__(self, *args: Any, levels: tuple[int, ...] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].levels = levels  # type: ignore[attr-defined]

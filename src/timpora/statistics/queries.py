@@ -14,12 +14,13 @@ from timpora.intake.models import Report
 from timpora.registers.models import PermitClaim
 from timpora.statistics import months
 from timpora.statistics.models import Arrival, PublishedFigure, Sheet
-from timpora.territory.codes import COUNTRY, digits, span
-from timpora.territory.queries import DISTRICT, districts_of
+from timpora.territory.codes import COUNTRY, parent, span
+from timpora.territory.queries import districts_of
 
 READ = "total.read"
 REPORTED, NIL, SILENT = "reported", "nil", "silent"
 MONTHS_SHOWN = 6
+ELSEWHERE = 9_999  # added to a regency's or province's code: of it, but nobody told where in it
 TOLD = "select area, month, reported, nil, villages from statistics_told(%s, %s, %s)"
 
 
@@ -107,9 +108,7 @@ def told(area: int, since: date) -> dict[tuple[int, date], Told]:
     """By kecamatan and month, within the reach of who asks; a report outweighs NIHIL."""
     low, high = span(area)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select area, month, reported, nil, villages from statistics_told(%s, %s, %s)", [low, high, since]
-        )
+        cursor.execute(TOLD, [low, high, since])
         return {
             (place, month): Told(REPORTED if reported else NIL if nil else SILENT, villages)
             for place, month, reported, nil, villages in cursor.fetchall()
@@ -134,17 +133,16 @@ def published(area: int, month: date) -> Published:
     """The area and what stands directly below it."""
     low, high = span(area)
     found = PublishedFigure.objects.filter(month=month, area__gte=low, area__lte=high)
-    below = {0: 2, 2: 4, 4: 6}.get(digits(area), 6)
-    cells = {(row.area, row.kind): row for row in found if row.area == area or digits_of(row.area) == below}
+    cells = {(row.area, row.kind): row for row in found if row.area == area or over(row.area) == area}
     order = [*PermitClaim.Kind.values, "?"]
     kinds = sorted({kind for _area, kind in cells if kind}, key=order.index)
     areas = sorted({place for place, _kind in cells})
     return Published(kinds, [(place, [cells.get((place, kind)) for kind in (*kinds, "")]) for place in areas])
 
 
-def digits_of(area: int) -> int:
-    """The row of people whose kecamatan is unknown stands beside the kecamatan."""
-    return DISTRICT if area % 10_000 == 9_999 else digits(area)
+def over(area: int) -> int | None:
+    """What stands above it; a row of people of whom no more than the regency or province is known is below that."""
+    return area - ELSEWHERE if area % 10_000 == ELSEWHERE else parent(area)
 
 
 def kind_label(kind: str) -> str:

@@ -13,11 +13,11 @@ from timpora.foundation.figures import figure
 from timpora.intake.models import Batch, BatchRow
 from timpora.statistics import counting, events, months
 from timpora.statistics.models import Arrival, PublishedFigure, Sheet
+from timpora.statistics.queries import ELSEWHERE
 from timpora.territory.codes import COUNTRY, digits, parent
 from timpora.territory.queries import day_at
 
 UNKNOWN = "?"  # a kind of stay that nobody told, as a column beside the total
-ELSEWHERE = 9_999  # added to a regency's or province's code: of it, but nobody told in which kecamatan
 CHUNK = 1000
 
 

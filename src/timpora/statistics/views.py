@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from timpora.documents import render as letters
-from timpora.documents.views import pdf_response
+from timpora.documents.views import download, letter_response
 from timpora.foundation.events import emit
 from timpora.foundation.figures import figure
 from timpora.foundation.templatetags.timpora import tanggal_pendek
@@ -19,10 +19,9 @@ from timpora.intake.models import Report
 from timpora.statistics import events, months, nil, papers, queries
 from timpora.statistics.forms import AreaForm, MonthForm, NilForm
 from timpora.statistics.queries import Picture, Row, Told
-from timpora.territory.codes import COUNTRY, digits, dotted, parent, to_integer
-from timpora.territory.models import Area
+from timpora.territory.codes import COUNTRY, digits, dotted, parent
 from timpora.territory.queries import DISTRICT, ancestors, area_name, day_at, learn, path_above
-from timpora.territory.views import area_start
+from timpora.territory.views import area_of, area_start
 
 MOST_COMPANIES = 50
 REGENCY = 4
@@ -32,16 +31,21 @@ REGENCY = 4
 @require_GET
 def sheet_start(request: HttpRequest) -> HttpResponse:
     """The own kecamatan or regency; a duty for a whole province begins at the list of areas."""
+    area = own_place(request)
+    return show_sheet(request, area) if area else area_start(request)
+
+
+def own_place(request: HttpRequest) -> int | None:
+    """The member's own regency or kecamatan, where its totals are open."""
     area = request.acting.area or COUNTRY
-    if digits(area) < REGENCY:
-        return area_start(request)
-    return show_sheet(request, area - area % 10_000)
+    area -= area % 10_000
+    return area if digits(area) >= REGENCY and queries.may_read(request.acting, area) else None
 
 
 @requires(queries.READ)
 @require_GET
 def sheet_page(request: HttpRequest, code: str) -> HttpResponse:
-    return show_sheet(request, known_area(code))
+    return show_sheet(request, area_of(code).code)
 
 
 def show_sheet(request: HttpRequest, area: int) -> HttpResponse:
@@ -70,7 +74,7 @@ def show_sheet(request: HttpRequest, area: int) -> HttpResponse:
 @requires(queries.READ)
 @require_GET
 def sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    area = known_area(code)
+    area = area_of(code).code
     month, drawn = asked(request, area)
     picture = picture_of(request, area, month, drawn)
     if digits(area) == DISTRICT:
@@ -79,13 +83,13 @@ def sheet_pdf(request: HttpRequest, code: str) -> HttpResponse:
         told = [(row.name, row.cells[0]) for row in queries.matrix(request.acting, area, [picture.month])]
     content = letters.pdf("keadaan", papers.sheet(picture, told, request.acting, today(area, request)))
     emit(events.SHEET_TAKEN, by=request.acting, area=area)
-    return pdf_response(content, f"keadaan-{dotted(area)}-{picture.month:%Y-%m}.pdf")
+    return download(content, f"keadaan-{dotted(area)}-{picture.month:%Y-%m}.pdf")
 
 
 @requires("total.report")
 @require_GET
-def own_report_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    area = known_area(code)
+def own_report(request: HttpRequest, code: str, format: str) -> HttpResponse:
+    area = area_of(code).code
     month, drawn = asked(request, area)
     if digits(area) != REGENCY:
         raise Http404
@@ -95,8 +99,9 @@ def own_report_pdf(request: HttpRequest, code: str) -> HttpResponse:
     places = [(row.name, totals.get(row.area, 0), row.cells[0]) for row in rows]
     own = own_fates(request, area, picture)
     data = papers.kesbangpol_report(picture, places, own, request.acting, today(area, request))
+    made = letter_response("laporan_kesbangpol", data, f"laporan-kesbangpol-{picture.month:%Y-%m}", format)
     emit(events.OWN_REPORT_FILLED, by=request.acting, area=area)
-    return pdf_response(letters.pdf("laporan_kesbangpol", data), f"laporan-kesbangpol-{picture.month:%Y-%m}.pdf")
+    return made
 
 
 def own_fates(request: HttpRequest, area: int, picture: Picture) -> list[tuple[str, int]]:
@@ -122,16 +127,6 @@ def asked(request: HttpRequest, area: int) -> tuple[date | None, dict[date, date
     return chosen if chosen in drawn else next(iter(drawn), None), drawn
 
 
-def known_area(code: str) -> int:
-    try:
-        area = to_integer(code)
-    except ValueError as error:
-        raise Http404 from error
-    if not Area.objects.filter(pk=area).exists():
-        raise Http404
-    return area
-
-
 def word_of(area: int, month: date) -> Told:
     return queries.told(area, month).get((area, month), Told(queries.SILENT))
 
@@ -151,7 +146,7 @@ def figure_start(request: HttpRequest) -> HttpResponse:
 @requires("area.read")
 @require_GET
 def figure_page(request: HttpRequest, code: str) -> HttpResponse:
-    return show_figures(request, known_area(code))
+    return show_figures(request, area_of(code).code)
 
 
 def show_figures(request: HttpRequest, area: int) -> HttpResponse:
@@ -173,19 +168,22 @@ def show_figures(request: HttpRequest, area: int) -> HttpResponse:
 
 
 def figure_row(place: int, cells: object) -> dict[str, object]:
-    is_elsewhere = place % 10_000 == 9_999
-    name = _("Kecamatan belum diketahui") if is_elsewhere else area_name(place)
-    return {"name": name, "code": "" if is_elsewhere else dotted(place), "cells": cells}
+    if place % 10_000 != queries.ELSEWHERE:
+        return {"name": area_name(place), "code": dotted(place), "cells": cells}
+    is_of_regency = digits(place - queries.ELSEWHERE) == REGENCY
+    name = _("Kecamatan belum diketahui") if is_of_regency else _("Kabupaten/kota belum diketahui")
+    return {"name": name, "code": "", "cells": cells}
 
 
 @requires(queries.READ)
 @require_GET
 def nil_matrix(request: HttpRequest) -> HttpResponse:
     """Kecamatan of a regency by month: reported, NIHIL, or silent."""
-    form = AreaForm(request.GET or None, initial={"area": request.acting.area})
-    area = form.cleaned_data.get("area") if form.is_valid() else None
-    area = area or request.acting.area or COUNTRY
-    if digits(area) < REGENCY or not queries.may_read(request.acting, area):
+    form = AreaForm(request.GET or None, initial={"area": request.acting.area}, levels=(REGENCY, DISTRICT))
+    area = (form.cleaned_data.get("area") if form.is_valid() else None) or own_place(request)
+    if area is None:
+        return area_start(request)
+    if not queries.may_read(request.acting, area):
         raise Http404
     shown = queries.shown_months(today(area, request))
     rows: list[Row] = queries.matrix(request.acting, area, shown)

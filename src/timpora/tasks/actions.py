@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 
 from timpora.agencies.actions import revoke_because
 from timpora.agencies.models import Agency
+from timpora.agencies.sharing import one_at_a_time
 from timpora.compliance.models import Check, Finding
 from timpora.foundation import files
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import Kind, emit
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import Account
 from timpora.foundation.numbers import next_number
 from timpora.intake.models import Report
 from timpora.registers.models import Person
@@ -80,11 +80,6 @@ def ready(
     if now.state not in states:
         raise NotNow(now)
     return now, True
-
-
-def one_at_a_time(by: Acting) -> None:
-    """Two clicks of one member wait for each other, so that the second finds what the first wrote."""
-    Account.objects.select_for_update().filter(pk=by.account).first()
 
 
 @transaction.atomic
@@ -177,7 +172,7 @@ def send(task: Task, *, by: Acting, at: datetime) -> Task:
 def fill_share(task: Task) -> None:
     share = TaskShare.objects.filter(task=task).first()
     if share is not None:
-        share.values, share.ended_at = values_of(share.person_id, share.fields), None
+        share.values, share.ended_at = values_of(share.person_id, share.fields), opening.closes_at(task)
         share.save()
 
 
@@ -340,7 +335,7 @@ def end_sharing(task: Task, *, by: Acting, at: datetime, but: UUID | None = None
         revoke_because(task.pk, at=at, by=by)
     else:
         opening.close(task, *(had - {but}), by=by, at=at)
-    TaskShare.objects.filter(task=task, ended_at=None).update(values={}, ended_at=at)
+    opening.take_back_values(task, at=at)
     if task.check_row_id:
         Check.objects.filter(pk=task.check_row_id, state=Check.State.ASKED).update(state=Check.State.OPEN)
     for agency in had - {but}:

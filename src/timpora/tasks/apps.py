@@ -11,9 +11,11 @@ class TasksConfig(AppConfig):
 
         from timpora.agencies import audience, handover, sharing
         from timpora.foundation import waiting
+        from timpora.intake import queries
         from timpora.registers import purposes, sections
         from timpora.tasks.handover import WORK
         from timpora.tasks.purpose import task_named
+        from timpora.tasks.report_story import steps_of
         from timpora.tasks.sharing import TASK
         from timpora.tasks.waiting import tasks_of_person, tasks_waiting
 
@@ -22,4 +24,5 @@ class TasksConfig(AppConfig):
         purposes.register("task", task_named)
         handover.register(WORK)
         sharing.register(TASK)
+        queries.STORIES.append(steps_of)
         audience.REASONS |= {"tasks.referral": _("rujukan"), "tasks.transfer": _("pelimpahan")}

@@ -95,6 +95,7 @@ def save_draft(request: HttpRequest, task: Task, form: RequestForm | HandForm) -
     by: Acting = request.acting  # type: ignore[attr-defined]
     changes = dict(form.cleaned_data)
     version, fields = changes.pop("version"), changes.pop("fields_shared", None)
+    was_shown = request.POST.get("seen", str(task.to_agency_id)) == str(changes["to_agency"].pk)
     try:
         task = actions.change_draft(task, version=version, by=by, fields=fields, **changes)
     except actions.Stale as error:
@@ -105,10 +106,13 @@ def save_draft(request: HttpRequest, task: Task, form: RequestForm | HandForm) -
             return redirect("task_page", task.pk)
         return refused(request, error.task, both_texts(error.task, form.cleaned_data))
     drop_draft(by, edit_draft(task))
-    if "send" in request.POST:
+    if "send" in request.POST and was_shown:
         act = lambda: actions.send(task, by=by, at=timezone.now())  # noqa: E731
         return done(request, task, act, _("%(kind)s terkirim.") % {"kind": task.get_kind_display()})
-    messages.success(request, _("Konsep tersimpan. Periksa siapa yang akan melihatnya, lalu kirim."))
+    saved = _("Konsep tersimpan. Periksa siapa yang akan melihatnya, lalu kirim.")
+    if "send" in request.POST:
+        saved = _("Belum terkirim: instansinya berubah. Periksa siapa yang akan melihatnya, lalu kirim.")
+    messages.info(request, saved)
     return redirect("task_edit", task.pk)
 
 

@@ -1,22 +1,23 @@
 """Forms of requests: what is asked of whom by when, an answer, a reason; referring, transferring and passing on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
 from timpora.agencies.queries import agencies_around, competent_for
 from timpora.agencies.sharing import LONGEST
+from timpora.documents.paper_field import PaperField
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.tasks.drafting import field_labels
 from timpora.tasks.models import Task
+from timpora.territory.forms import day_field
 from timpora.territory.queries import area_name
 
 # Concerns outside immigration: the body competent for them is asked, not our own section.
@@ -29,13 +30,22 @@ CONCERNS = {
     "pidana_umum": _("Dugaan tindak pidana lain"),
 }
 
-# Media type -> the first bytes of such a file.
-ATTACHABLE = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
-MAX_BYTES = 10 * 1024 * 1024
+
+NOBODY_YET = ("", _("Pilih …"))  # a first one that stands there by itself would be asked by mistake
+OWN_AGENCY = _(
+    "Rekan di instansi sendiri tidak ada di daftar ini. Pekerjaan dipindahkan kepadanya lewat Anggota, Serah terima."
+)
 
 
-def choices_of(agencies: list[Agency]) -> list[tuple[str, str]]:
-    return [(str(agency.pk), f"{agency.short_name} · {area_name(agency.area)}") for agency in agencies]
+def choices_of(agencies: Iterable[Agency]) -> list[tuple[str, str]]:
+    return [(str(agency.pk), label_of(agency)) for agency in agencies]
+
+
+def label_of(agency: Agency) -> str:
+    """With the place, unless the name says it: Desa Pejala, Kodim 1022 · Kab. Tanah Bumbu."""
+    place = area_name(agency.area)
+    named = place.partition(" ")[2] or place
+    return agency.short_name if named in agency.short_name else f"{agency.short_name} · {place}"
 
 
 def by_place(agencies: list[Agency]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -52,16 +62,13 @@ class AgencyChoice(forms.Form):
     """Shared by both forms: one agency out of those that can be asked in these areas, and a day not in the past."""
 
     to_agency = forms.ChoiceField(label=_("Instansi yang diminta"))
-    due_on = forms.DateField(
-        label=_("Dijawab paling lambat"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    due_on = day_field(_("Dijawab paling lambat"))
 
     def __init__(self, *args: Any, areas: Sequence[int], today: date, by: UUID | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.areas, self.today = areas, today
         self.agencies = {str(agency.pk): agency for agency in self.offered() if agency.pk != by}
-        choices = [(pk, f"{agency.short_name} · {area_name(agency.area)}") for pk, agency in self.agencies.items()]
-        self.fields["to_agency"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to_agency"].choices = [NOBODY_YET, *choices_of(self.agencies.values())]  # type: ignore[attr-defined]
 
     def offered(self) -> list[Agency]:
         return [agency for area in self.areas for agency in agencies_around(area)]
@@ -101,13 +108,16 @@ class RequestForm(AgencyChoice):
 class ElsewhereForm(AgencyChoice):
     """Bodies competent for the concern stand first, then the others of the area, then immigration offices elsewhere."""
 
+    to_agency = forms.ChoiceField(
+        label=_("Instansi yang menerima"), help_text=OWN_AGENCY, error_messages={"invalid_choice": OWN_AGENCY}
+    )
+
     def __init__(self, *args: Any, topic: str, but: UUID | None = None, **kwargs: Any) -> None:
         self.topic, self.but = topic, but
         super().__init__(*args, **kwargs)
-        self.fields["to_agency"].label = _("Instansi yang menerima")
         named = [(label, [one for one in group if str(one.pk) in self.agencies]) for label, group in self.groups]
         groups = [(label, choices_of(group)) for label, group in named if group]
-        self.fields["to_agency"].choices = groups  # type: ignore[attr-defined]
+        self.fields["to_agency"].choices = [NOBODY_YET, *groups]  # type: ignore[attr-defined]
 
     def offered(self) -> list[Agency]:
         first = [agency for area in self.areas for agency in competent_for(self.topic, area)] if self.topic else []
@@ -132,10 +142,9 @@ class HandForm(ElsewhereForm):
         label=_("Buka juga laporannya bagi penerima"), required=False,
         help_text=_("Kosongkan bila keterangan di atas sudah cukup."),
     )  # fmt: skip
-    open_until = forms.DateField(
-        label=_("Terbuka sampai"), required=False,
+    open_until = day_field(
+        _("Terbuka sampai"), required=False,
         help_text=_("Hari terakhir laporan atau data orang terbuka. Sesudah itu tertutup sendiri."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("to_agency", "question", "fields_shared", "opens_records", "open_until", "due_on", "version")
@@ -185,26 +194,7 @@ class AnswerForm(forms.Form):
     is_final = forms.BooleanField(
         label=_("Jawaban ini lengkap"), required=False, help_text=_("Kosongkan bila masih ada bagian yang menyusul.")
     )
-    file = forms.FileField(
-        label=_("Lampiran"), required=False, max_length=255, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(ATTACHABLE)}),
-    )  # fmt: skip
-
-    def clean_file(self) -> UploadedFile | None:
-        """What the content says counts, not the name."""
-        upload = self.cleaned_data["file"]
-        if upload is None:
-            return None
-        head = upload.read(8)
-        upload.seek(0)
-        kind = next((kind for kind, mark in ATTACHABLE.items() if head.startswith(mark)), None)
-        if kind is None or upload.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("Lampiran harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang dikirim: %(name)s.")
-                % {"name": upload.name}
-            )
-        upload.content_type = kind
-        return upload
+    file = PaperField(label=_("Lampiran"), required=False)
 
 
 class ReasonForm(forms.Form):

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -54,7 +55,10 @@ def task_refer(request: HttpRequest, report_id: UUID) -> HttpResponse:
 def report_transfer(request: HttpRequest, report_id: UUID) -> HttpResponse:
     by: Acting = request.acting  # type: ignore[attr-defined]
     report = get_object_or_404(Report.objects.visible_to(by).filter(is_protected=False), pk=report_id)
-    context = {"of": _("Laporan %(n)s") % {"n": report.number}}
+    context = {
+        "title": _("Limpahkan laporan %(n)s") % {"n": report.number},
+        "back_url": reverse("report_page", args=[report.pk]), "back_label": _("Laporan %(n)s") % {"n": report.number},
+    }  # fmt: skip
     return drafting(request, "tasks/task_transfer.html", context, Form.TRANSFER, report.area, "", report=report)
 
 
@@ -64,7 +68,10 @@ def person_transfer(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Somebody who lives elsewhere now, or whose matter another body decides."""
     by: Acting = request.acting  # type: ignore[attr-defined]
     person = get_object_or_404(Person.objects.visible_to(by).filter(is_protected=False), pk=person_id)
-    context = {"of": _("Data orang asing beserta permintaan yang masih terbuka")}
+    context = {
+        "title": _("Limpahkan data orang ini"), "lead": _("Permintaan yang masih terbuka tentangnya ikut berpindah."),
+        "back_url": reverse("person_page", args=[person.pk]), "back_label": _("Kembali ke data orang ini"),
+    }  # fmt: skip
     return drafting(request, "tasks/task_transfer.html", context, Form.TRANSFER, person.area, "", person=person)
 
 

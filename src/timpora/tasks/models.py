@@ -1,17 +1,40 @@
 """Requests, referrals and transfers, what was shared for them, their story, and what a former holder keeps."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
 from timpora.compliance.models import Check, Finding
-from timpora.foundation.access import Access, ScopedModel
+from timpora.foundation.access import Access, ScopedModel, ScopedQuerySet
+from timpora.foundation.acting import Acting
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Handling, StoredFile
+from timpora.intake.models import Report
 
 OF_TASK = Access("task", protected="is_protected", handling="handling", records=("task_id",))
+
+
+class Tasks(ScopedQuerySet["Task"]):
+    def visible_to(self, acting: Acting, verb: str | None = None) -> Self:
+        """A draft repeats what the report tells: who cannot read the report reads only drafts of their own."""
+        report = Report.objects.visible_to(acting).filter(pk=OuterRef("report_id"))
+        readable = ~Q(state=Task.State.DRAFT) | Q(report_id=None) | Q(made_by=acting.account) | Exists(report)
+        return super().visible_to(acting, verb).filter(readable)
+
+
+class Shares(ScopedQuerySet["TaskShare"]):
+    def visible_to(self, acting: Acting, verb: str | None = None) -> Self:
+        """Until the last day that was said when it was opened, whether or not anybody ended it."""
+        return super().visible_to(acting, verb).filter(Q(ended_at=None) | Q(ended_at__gt=Now()))
+
+    def once_visible_to(self, acting: Acting) -> Self:
+        """Which values were opened, and until when; not the values."""
+        return super().visible_to(acting).defer("values")
 
 
 class Task(ScopedModel):
@@ -32,6 +55,7 @@ class Task(ScopedModel):
 
     access = Access("task", protected="is_protected", handling="handling")
     retention = "task"
+    objects = models.Manager.from_queryset(Tasks)()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     number = models.BigIntegerField(unique=True)
@@ -92,6 +116,7 @@ class TaskShare(ScopedModel):
 
     access = OF_TASK
     retention = "task"
+    objects = models.Manager.from_queryset(Shares)()
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="share")
@@ -101,7 +126,7 @@ class TaskShare(ScopedModel):
     handling = models.SmallIntegerField(_("tingkat penanganan"), choices=Handling, default=Handling.BIASA)
     fields = ArrayField(models.CharField(max_length=40))
     values = models.JSONField()
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # from when on they are closed; may lie ahead
 
 
 class TaskEntry(ScopedModel):

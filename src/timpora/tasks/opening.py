@@ -13,7 +13,7 @@ from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Grant
 from timpora.intake.models import Report
 from timpora.registers.models import Person
-from timpora.tasks.models import Task
+from timpora.tasks.models import Task, TaskShare
 from timpora.territory.queries import zone_of
 
 KIND = "tasks.task"
@@ -79,6 +79,10 @@ def pass_along(task: Task, giver: UUID, taker: UUID, *, by: Acting, at: datetime
     open_task(task, taker, HOLDS, at=at)
     told = {"subject_id": taker, "begins_at": at, "granted_by": by.account}
     Grant.objects.bulk_create(Grant(**values_of(grant) | told | {"id": uuid7()}) for grant in held)
+
+
+def take_back_values(task: Task, *, at: datetime) -> None:
+    TaskShare.objects.filter(task=task).exclude(ended_at__lte=at).update(values={}, ended_at=at)
 
 
 def close(task: Task, *agencies: UUID, by: Acting, at: datetime) -> None:

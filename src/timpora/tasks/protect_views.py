@@ -14,6 +14,7 @@ from timpora.foundation.views import requires
 from timpora.registers.forms import ProtectForm
 from timpora.registers.protection import protect
 from timpora.tasks.models import Task
+from timpora.tasks.wording import called
 
 
 @requires("task.read")
@@ -25,7 +26,7 @@ def task_protect(request: HttpRequest, task_id: UUID) -> HttpResponse:
     task = get_object_or_404(about_somebody, pk=task_id)
     form = ProtectForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        back = {"back_url": reverse("task_page", args=[task.pk]), "back_label": _("Tugas %(n)s") % {"n": task.number}}
+        back = {"back_url": reverse("task_page", args=[task.pk]), "back_label": called(task)}
         return render(request, "registers/protect_told.html", {"form": form} | back, status=422 if form.errors else 200)
     at, told = request.acting_at, form.cleaned_data  # type: ignore[attr-defined]
     protect(task.person_id, area=task.area, by=by, at=at, is_seen=False, **told)

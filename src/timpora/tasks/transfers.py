@@ -16,7 +16,7 @@ from timpora.core.access.decision import HIGHEST
 from timpora.foundation.acting import Acting, acting_in_database
 from timpora.foundation.models import Grant
 from timpora.tasks import events, opening
-from timpora.tasks.models import Task, TaskEntry, TaskShare, TransferStub
+from timpora.tasks.models import Task, TaskEntry, TransferStub
 from timpora.tasks.queries import OPEN
 from timpora.tasks.story import moved, story, tell
 
@@ -110,7 +110,7 @@ def carry(task: Task, giver: UUID, taker: UUID, *, by: Acting, at: datetime) -> 
         story(row, TaskEntry.Kind.MOVED, by=by, at=at, words=words)
         if row.to_agency_id == taker:  # nobody asks themselves
             opening.live(row).update(revoked_at=at, revoked_by=by.account)
-            TaskShare.objects.filter(task=row, ended_at=None).update(values={}, ended_at=at)
+            opening.take_back_values(row, at=at)
             opening.open_task(row, taker, ("task.read",), at=at)
             moved(row, State.WITHDRAWN, events.TASKS_MOVED, by=by, ended_at=at)
             continue

@@ -26,8 +26,7 @@ from timpora.tasks import actions, events, queries
 from timpora.tasks.drafting import field_labels
 from timpora.tasks.forms import CONCERNS, AnswerForm, ReasonForm
 from timpora.tasks.models import Task, TaskEntry, TaskShare
-from timpora.tasks.opening import closes_at
-from timpora.tasks.wording import called, tone
+from timpora.tasks.wording import called, progress, tone
 from timpora.territory.queries import day_at, zone_of
 
 TABS = {
@@ -36,6 +35,12 @@ TABS = {
     "konsep": gettext_lazy("Konsep"),
     "dilimpahkan": gettext_lazy("Dilimpahkan"),
     "selesai": gettext_lazy("Selesai"),
+}
+NOTHING = {
+    "masuk": gettext_lazy("Tidak ada permintaan yang menunggu jawaban instansi Anda."),
+    "keluar": gettext_lazy("Tidak ada permintaan instansi Anda yang masih terbuka."),
+    "konsep": gettext_lazy("Tidak ada konsep yang belum dikirim."),
+    "selesai": gettext_lazy("Belum ada permintaan yang selesai."),
 }
 State, Form = Task.State, Task.Kind
 
@@ -53,7 +58,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         return render(request, "tasks/stub_list.html", context)
     page = list_page(queries.tab(acting, chosen), request)
     rows = [{"task": task, "tone": tone(task), "is_late": is_late(task)} for task in page]
-    return render(request, "tasks/task_list.html", {"tabs": tabs.items(), "chosen": chosen, "page": page, "rows": rows})
+    context = {"tabs": tabs.items(), "chosen": chosen, "page": page, "rows": rows, "nothing": NOTHING[chosen]}
+    return render(request, "tasks/task_list.html", context)
 
 
 def is_late(task: Task) -> bool:
@@ -94,10 +100,10 @@ def sent_by_us(request: HttpRequest, task_id: UUID) -> Task:
 
 def held_by_us(request: HttpRequest, task_id: UUID) -> Task:
     """Put by the own agency, or taken over by it."""
-    tasks = Task.objects.visible_to(request.acting, "task.settle")  # type: ignore[attr-defined]
-    ours = Q(from_agency=request.acting.agency)  # type: ignore[attr-defined]
-    ours |= Q(to_agency=request.acting.agency, kind=Form.TRANSFER, state__in=(State.ACCEPTED, State.SETTLED))  # type: ignore[attr-defined]
-    return get_object_or_404(tasks, ours, pk=task_id)
+    by: Acting = request.acting  # type: ignore[attr-defined]
+    taken_over = Q(to_agency=by.agency, kind=Form.TRANSFER, state__in=(State.ACCEPTED, State.SETTLED))
+    tasks = Task.objects.visible_to(by, "task.settle")
+    return get_object_or_404(tasks, Q(from_agency=by.agency) | taken_over, pk=task_id)
 
 
 def page_of(task: Task, acting: Acting) -> dict[str, object]:
@@ -109,6 +115,7 @@ def page_of(task: Task, acting: Acting) -> dict[str, object]:
     return {
         "task": task,
         "called": called(task),
+        "progress": progress(task),
         "tone": tone(task),
         "zone": zone_of(task.area),
         "is_late": is_late(task),
@@ -141,17 +148,16 @@ def story_of(task: Task, acting: Acting) -> list[dict[str, object]]:
 
 
 def shared(task: Task, acting: Acting) -> dict[str, object] | None:
-    share = TaskShare.objects.visible_to(acting).filter(task=task).first()
-    if share is None:
+    opened = TaskShare.objects.once_visible_to(acting).filter(task=task).first()
+    if opened is None:
         return None
     labels = field_labels()
-    ends_at = closes_at(task)
-    if ends_at is not None and ends_at <= timezone.now():
-        share.ended_at, share.values = ends_at, {}
+    share = TaskShare.objects.visible_to(acting).filter(task=task).first()
+    values = share.values if share else {}
     return {
-        "ended_at": share.ended_at,
-        "names": [labels[name] for name in share.fields if name in labels],
-        "values": [(labels[name], share.values[name]) for name in share.fields if name in share.values],
+        "is_closed": share is None,
+        "names": [labels[name] for name in opened.fields if name in labels],
+        "values": [(labels[name], values[name]) for name in opened.fields if name in values],
     }
 
 

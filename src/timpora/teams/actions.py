@@ -49,7 +49,6 @@ def decree_team(
     at: datetime,
     valid_until: date | None = None,
     areas: Sequence[int] | None = None,
-    parent: Team | None = None,
     seats: Sequence[NewSeat] = (),
     kind: str = Team.Kind.WILAYAH,
 ) -> Team:
@@ -61,7 +60,7 @@ def decree_team(
         level=level,
         area=area,
         kind=kind,
-        defaults={"secretariat": secretariat, "parent": parent or team_above(by, area, level)},
+        defaults={"secretariat": secretariat, "parent": team_above(by, area, kind)},
     )
     if is_made and kind == Team.Kind.WILAYAH:
         adopt(team, by)
@@ -94,8 +93,9 @@ def decree_team(
 
 
 def adopt(team: Team, by: Acting) -> None:
-    """Teams below that stood without a parent until now."""
-    below = Team.objects.visible_to(by, "team.edit").filter(area__range=span(team.area), parent=None)
+    """Teams below that stood under none, or under one further above, until now."""
+    inside = Team.objects.visible_to(by).filter(area__range=span(team.area))
+    below = Team.objects.visible_to(by, "team.edit").filter(area__range=span(team.area)).exclude(parent__in=inside)
     below.exclude(pk=team.pk).exclude(area=team.area, kind=Team.Kind.WILAYAH).update(parent=team)
 
 

@@ -1,6 +1,6 @@
 """Who belongs to a team when something is shared with it: the members of the agencies that hold its seats today."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,17 +8,13 @@ from django.db import connection
 from django.db.models import Q
 
 from timpora.agencies.acting import Group, register_group
-from timpora.agencies.models import Membership
 from timpora.foundation.models import Grant
 from timpora.teams.models import Team
 from timpora.territory.codes import COUNTRY
 from timpora.territory.queries import day_at
 
-
-def teams_of(membership: Membership, at: datetime) -> Iterable[UUID]:
-    """Asked before the member's reach is known, hence by a function of the owner's that answers with ids alone."""
-    day = day_at(membership.areas[0], at)
-    return ids("select team from teams_of_agency(%s, %s)", [membership.agency_id, day])
+# Asked before the member's reach is known, hence by a function of the owner's that answers with ids alone.
+TEAMS_OF = "select team from teams_of_agency(%(agency)s, %(day)s)"
 
 
 def memberships_in(teams: Collection[UUID], at: datetime) -> Q:
@@ -36,4 +32,4 @@ def names(teams: Collection[UUID]) -> dict[UUID, str]:
 
 
 def register() -> None:
-    register_group(Grant.Subject.TEAM, Group(teams_of, memberships_in, names))
+    register_group(Grant.Subject.TEAM, Group(TEAMS_OF, memberships_in, names))

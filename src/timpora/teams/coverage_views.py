@@ -48,10 +48,13 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def coverage_table(request: HttpRequest) -> HttpResponse:
     """All rows of the filter, each with the six-digit key by which a file of boundaries is joined."""
-    rows, state = covered(request, asked_area(CoverageFilter(request.GET))), request.GET.get("keadaan", "")
+    form, state = CoverageFilter(request.GET), request.GET.get("keadaan", "")
+    if not form.is_valid():
+        return coverage_page(request)
+    rows = covered(request, asked_area(form))
     if state in STATES:
         rows = [row for row in rows if row.state == state]
-    emit(events.COVERAGE_EXPORTED, by=request.acting, area=request.acting.area, count=len(rows))  # type: ignore[attr-defined]
+    emit(events.COVERAGE_EXPORTED, by=request.acting, area=request.acting.area, count=len(rows))
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="cakupan-tim-pora.csv"'
     answer.write("\ufeff")
@@ -67,7 +70,7 @@ def coverage_table(request: HttpRequest) -> HttpResponse:
 
 
 def covered(request: HttpRequest, within: int | None) -> list[Covered]:
-    acting = request.acting  # type: ignore[attr-defined]
+    acting = request.acting
     return coverage([within] if within else None, day_at(acting.area or COUNTRY, timezone.now()), acting)
 
 

@@ -40,7 +40,7 @@ def decree_shown(
         "team": team,
         "decree": decree,
         "areas": [area_name(area) for area in decree.areas[:SHOWN_AREAS]],
-        "together": papers.together_with(decree, request.acting).count(),  # type: ignore[attr-defined]
+        "together": papers.together_with(decree, request.acting).count(),
         "may_edit": may_edit(request, team),
         "file_form": file or FileForm(),
         "ceremony_form": ceremony or InaugurationForm(initial=told | {"version": decree.version}),
@@ -56,8 +56,8 @@ def decree_file(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpRes
     _team, decree = visible_decree(request, team_id, decree_id)
     if decree.file_id is None:
         raise Http404("no file")
-    emit(events.DECREE_OPENED, subject=decree, by=request.acting)  # type: ignore[attr-defined]
-    return served(papers.file_of(decree), by=request.acting)  # type: ignore[attr-defined]
+    emit(events.DECREE_OPENED, subject=decree, by=request.acting)
+    return served(papers.file_of(decree), by=request.acting)
 
 
 @requires("team.edit")
@@ -70,7 +70,7 @@ def decree_attach(request: HttpRequest, team_id: UUID, decree_id: UUID) -> HttpR
     upload = form.cleaned_data["file"]
     number = papers.attach_file(
         decree, upload.read(), name=upload.name or "", media_type=upload.content_type, by=request.acting
-    )  # type: ignore[attr-defined]
+    )
     said = ngettext("Berkas SK tersimpan untuk %(n)d tim.", "Berkas SK tersimpan untuk %(n)d tim.", number)
     messages.success(request, said % {"n": number})
     return redirect("decree_page", team.pk, decree.pk)
@@ -84,7 +84,7 @@ def decree_inaugurate(request: HttpRequest, team_id: UUID, decree_id: UUID) -> H
     if not form.is_valid():
         return decree_shown(request, team, decree, ceremony=form)
     try:
-        papers.inaugurate(decree, **form.cleaned_data, by=request.acting)  # type: ignore[attr-defined]
+        papers.inaugurate(decree, **form.cleaned_data, by=request.acting)
     except papers.ChangedMeanwhile:
         return conflict(request, team, decree, form)
     messages.success(request, _("Pengukuhan tercatat."))
@@ -100,7 +100,7 @@ def decree_correct(request: HttpRequest, team_id: UUID, decree_id: UUID) -> Http
         told = dict(form.cleaned_data)
         version, everywhere = told.pop("version"), told.pop("everywhere")
         try:
-            papers.correct(decree, told, version=version, everywhere=everywhere, by=request.acting)  # type: ignore[attr-defined]
+            papers.correct(decree, told, version=version, everywhere=everywhere, by=request.acting)
         except papers.ChangedMeanwhile:
             return conflict(request, team, decree, form)
         except IntegrityError:
@@ -123,10 +123,10 @@ def conflict(request: HttpRequest, team: Team, decree: Decree, form: Form) -> Ht
 def visible_decree(
     request: HttpRequest, team_id: UUID, decree_id: UUID, verb: str | None = None
 ) -> tuple[Team, Decree]:
-    teams = Team.objects.visible_to(request.acting, verb)  # type: ignore[attr-defined]
+    teams = Team.objects.visible_to(request.acting, verb)
     team = get_object_or_404(teams.select_related("secretariat"), pk=team_id)
     return team, get_object_or_404(Decree.objects.filter(team=team), pk=decree_id)
 
 
 def may_edit(request: HttpRequest, team: Team) -> bool:
-    return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()  # type: ignore[attr-defined]
+    return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()

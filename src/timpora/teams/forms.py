@@ -1,47 +1,31 @@
 """Forms of the team room: a decree, its seats, a seat more, and a change of holder."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency, Holding
+from timpora.documents.paper_field import PaperField
 from timpora.foundation.acting import Acting
 from timpora.teams.models import Seat, Team
 from timpora.teams.queries import ENDED, ENDING, agencies_for
 from timpora.teams.together import USUAL
 from timpora.territory.codes import COUNTRY, digits, span
-from timpora.territory.forms import AreaField
+from timpora.territory.forms import AreaField, OneOfSeveral, day_field, ends_after_it_begins
 from timpora.territory.models import Area
-from timpora.territory.queries import area_name, learn
+from timpora.territory.queries import area_name
 
 SEAT_ROWS, MOST_SEATS = 6, 60
+INCOMPLETE = _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya atau kosongkan barisnya.")
 DIGITS = {Team.Level.PUSAT: 0, Team.Level.PROVINSI: 2, Team.Level.KABUPATEN_KOTA: 4, Team.Level.KECAMATAN: 6}
-PAPERS = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
-MAX_BYTES = 10 * 1024 * 1024
 
 
 class CoverageFilter(forms.Form):
     wilayah = AreaField(label=_("Wilayah"), required=False, levels=(2, 4), help_text=_("Provinsi atau kabupaten/kota."))
-
-
-def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
-
-
-def grouped_by_area(agencies: Iterable[Agency]) -> list[tuple[str, Any]]:
-    agencies = list(agencies)
-    learn(agency.area for agency in agencies)
-    groups: dict[int, list[tuple[str, str]]] = {}
-    for agency in agencies:
-        groups.setdefault(agency.area, []).append((str(agency.pk), agency.short_name))
-    return [("", "—"), *((area_name(area), choices) for area, choices in groups.items())]
 
 
 def kept_ranges(acting: Acting) -> list[tuple[int, int, UUID | None]]:
@@ -57,21 +41,6 @@ def regencies_for(acting: Acting) -> list[Area]:
         if only is None:
             condition |= Q(code__range=(low, high))
     return list(Area.objects.filter(condition, level=4, valid_until=None).order_by("code"))
-
-
-class AgencyChoice(forms.ChoiceField):
-    """One of the agencies within reach, given back as the row."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.agencies: dict[str, Agency] = {}
-
-    def offer(self, agencies: list[Agency]) -> None:
-        self.agencies = {str(agency.pk): agency for agency in agencies}
-        self.choices = grouped_by_area(agencies)
-
-    def clean(self, value: Any) -> Agency | None:  # type: ignore[override]
-        return self.agencies.get(super().clean(value))
 
 
 class TeamFilter(forms.Form):
@@ -150,16 +119,8 @@ class DecreeForm(forms.Form):
         cleaned = super().clean() or {}
         if "level" in cleaned and "area" not in self.errors:
             self.check_area(cleaned)
-        check_validity(self, cleaned)
+        ends_after_it_begins(self, "valid_from", "valid_until")
         return cleaned
-
-
-def check_validity(form: forms.Form, cleaned: dict[str, Any]) -> None:
-    begins, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
-    if begins and ends and ends < begins:
-        form.add_error(
-            "valid_until", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
-        )
 
 
 class TogetherForm(forms.Form):
@@ -194,32 +155,15 @@ class TogetherForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        check_validity(self, cleaned)
+        ends_after_it_begins(self, "valid_from", "valid_until")
         return cleaned
 
 
 class FileForm(forms.Form):
-    file = forms.FileField(
-        label=_("Berkas SK"), max_length=255, help_text=_("PDF, JPEG, atau PNG, paling besar 10 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(PAPERS)}),
-    )  # fmt: skip
-
-    def clean_file(self) -> UploadedFile:
-        """What the content says counts, not the name."""
-        upload: UploadedFile = self.cleaned_data["file"]
-        head = upload.read(8)
-        upload.seek(0)
-        kind = next((kind for kind, mark in PAPERS.items() if head.startswith(mark)), None)
-        if kind is None or (upload.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(
-                _("Berkas SK harus PDF, JPEG, atau PNG dan paling besar 10 MB. Yang dikirim: %(name)s.")
-                % {"name": upload.name}
-            )
-        upload.content_type = kind
-        return upload
+    file = PaperField(label=_("Berkas SK"))
 
 
-class InaugurationForm(forms.Form):
+class InaugurationForm(OneOfSeveral):
     version = forms.IntegerField(widget=forms.HiddenInput)
     on = day_field(_("Tanggal pengukuhan"))
     place = forms.CharField(label=_("Tempat"), max_length=200)
@@ -229,7 +173,7 @@ class InaugurationForm(forms.Form):
     everywhere = forms.BooleanField(label=_("Berlaku untuk semua tim dengan SK ini"), required=False)
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(OneOfSeveral):
     version = forms.IntegerField(widget=forms.HiddenInput)
     number = forms.CharField(label=_("Nomor SK"), max_length=120)
     dated = day_field(_("Tanggal SK"))
@@ -240,7 +184,7 @@ class CorrectionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        check_validity(self, cleaned)
+        ends_after_it_begins(self, "valid_from", "valid_until")
         return cleaned
 
 
@@ -256,9 +200,7 @@ class SeatForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if bool(cleaned.get("agency")) != bool(cleaned.get("title")) and not self.errors:
-            raise forms.ValidationError(
-                _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya atau kosongkan barisnya.")
-            )
+            raise forms.ValidationError(INCOMPLETE)
         cleaned["role"] = cleaned.get("role") or Seat.Role.ANGGOTA
         return cleaned
 
@@ -279,9 +221,5 @@ class HolderForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        begins, ends = cleaned.get("begins_on"), cleaned.get("ends_on")
-        if isinstance(begins, date) and isinstance(ends, date) and ends < begins:
-            self.add_error(
-                "ends_on", _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi.")
-            )
+        ends_after_it_begins(self, "begins_on", "ends_on")
         return cleaned

@@ -182,11 +182,13 @@ def teams_of_agency(agency: UUID | None, day: date) -> QuerySet[Seat]:
     return seats.values_list("team_id", flat=True)
 
 
-def team_above(acting: Acting, area: int, level: str) -> Team | None:
-    """The team of the closest area above that the member may see."""
-    around = ancestors(area) if level != Team.Level.PUSAT else []
-    above = Team.objects.visible_to(acting).filter(area__in=[*around, COUNTRY], kind=Team.Kind.WILAYAH)
-    return above.exclude(area=area).order_by("-area").first()
+def team_above(acting: Acting, area: int, kind: str) -> Team | None:
+    """The team of the closest area above that the member may see; for a port, sea or airport that of its own area."""
+    around = [*ancestors(area), COUNTRY] if area != COUNTRY else []
+    above = Team.objects.visible_to(acting).filter(
+        area__in=around if kind == Team.Kind.WILAYAH else [area, *around], kind=Team.Kind.WILAYAH
+    )
+    return above.order_by("-area").first()
 
 
 def agencies_for(acting: Acting, verb: str = "team.edit") -> list[Agency]:

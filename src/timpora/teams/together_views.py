@@ -23,7 +23,7 @@ USUAL_FIRST = ("ketua", "koordinator", "sekretaris", "danramil", "kapolsek")
 
 @requires("team.edit")
 def team_together(request: HttpRequest) -> HttpResponse:
-    regencies = regencies_for(request.acting)  # type: ignore[attr-defined]
+    regencies = regencies_for(request.acting)
     if "wilayah" not in request.GET:
         choices = [(regency, f"?wilayah={regency.dotted}") for regency in regencies]
         return render(request, "teams/together_where.html", {"choices": choices})
@@ -34,7 +34,7 @@ def team_together(request: HttpRequest) -> HttpResponse:
 
 
 def made_or_shown(request: HttpRequest, regency: Area, districts: list[Area]) -> HttpResponse:
-    acting, key = request.acting, f"teams-together-{regency.dotted}"  # type: ignore[attr-defined]
+    acting, key = request.acting, f"teams-together-{regency.dotted}"
     there = together.existing_teams([district.code for district in districts], acting)
     labels = [(district.code, label_of(district, there)) for district in districts]
     initial = first_values(districts) | lists(draft_of(acting, key))
@@ -72,8 +72,8 @@ def first_values(districts: list[Area]) -> dict[str, Any]:
 
 def lists(draft: dict[str, Any]) -> dict[str, Any]:
     """A draft keeps a list of one as the one."""
-    many = {name: [value] if isinstance(value, str) else value for name, value in draft.items()}
-    return {name: many[name] if name in ("districts", "usual") else value for name, value in draft.items()}
+    alone = {name: [draft[name]] for name in ("districts", "usual") if isinstance(draft.get(name), str)}
+    return draft | alone
 
 
 def paper_of(told: dict[str, Any]) -> together.Paper:

@@ -17,12 +17,12 @@ from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
 from timpora.teams import actions, events, queries
 from timpora.teams.coverage import without_team
-from timpora.teams.forms import MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet, TeamFilter
+from timpora.teams.forms import INCOMPLETE, MOST_SEATS, DecreeForm, HolderForm, SeatForm, SeatFormSet, TeamFilter
 from timpora.teams.models import Seat, Team
 from timpora.teams.sections import sections_of
+from timpora.territory.codes import COUNTRY
 from timpora.territory.queries import day_at
 
-COUNTRY = 0
 DRAFT_NEW = "team-new"
 
 
@@ -47,24 +47,26 @@ def team_list(request: HttpRequest) -> HttpResponse:
 
 @requires("team.read")
 def team_page(request: HttpRequest, team_id: UUID) -> HttpResponse:
-    team = visible_team(request, team_id)
+    return team_shown(request, visible_team(request, team_id))
+
+
+def team_shown(request: HttpRequest, team: Team, seat_form: SeatForm | None = None) -> HttpResponse:
     day = day_at(team.area, timezone.now())
-    may_edit = is_editor(request, team)
-    return render(
-        request,
-        "teams/team_page.html",
-        {
-            "team": team,
-            "seats": queries.seats_on(team, day),
-            "decree": queries.decree_on(team.decrees.all(), day),
-            "decrees": team.decrees.order_by("-valid_from", "-dated"),
-            "below": Team.objects.visible_to(request.acting).filter(parent=team).count(),
-            "has_phones": is_office(request, team),
-            "line": f"{team.name}: {request.build_absolute_uri(reverse('team_page', args=[team.pk]))}",
-            "sections": sections_of(team, request.acting),
-            "seat_form": SeatForm(agencies=queries.agencies_for(request.acting)) if may_edit else None,
-        },
-    )
+    if seat_form is None and Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists():
+        seat_form = SeatForm(agencies=queries.agencies_for(request.acting))
+    context = {
+        "team": team,
+        "seats": queries.seats_on(team, day),
+        "decree": queries.decree_on(team.decrees.all(), day),
+        "decrees": team.decrees.order_by("-valid_from", "-dated"),
+        "below": Team.objects.visible_to(request.acting).filter(parent=team).count(),
+        "has_phones": is_office(request, team),
+        "line": f"{team.name}: {request.build_absolute_uri(reverse('team_page', args=[team.pk]))}",
+        "sections": sections_of(team, request.acting),
+        "seat_form": seat_form,
+    }
+    refused = seat_form is not None and seat_form.errors
+    return render(request, "teams/team_page.html", context, status=422 if refused else 200)
 
 
 @requires("team.read")
@@ -122,22 +124,13 @@ def drafted_seats(draft: dict[str, str]) -> list[dict[str, str]]:
 @require_POST
 def seat_add(request: HttpRequest, team_id: UUID) -> HttpResponse:
     team = visible_team(request, team_id, "team.edit")
-    form = SeatForm(request.POST, agencies=queries.agencies_for(request.acting))
-    if form.is_valid() and form.cleaned_data.get("agency"):
-        chosen, now = form.cleaned_data, timezone.now()
-        day = day_at(team.area, now)
-        actions.add_seat(
-            team,
-            agency=chosen["agency"],
-            title=chosen["title"],
-            role=chosen["role"],
-            begins_on=day,
-            by=request.acting,
-            at=now,
-        )
-        messages.success(request, _("Unsur ditambahkan."))
-    else:
-        messages.warning(request, _("Unsur terdiri atas instansi dan jabatan. Lengkapi keduanya, lalu tambahkan lagi."))
+    form, now = SeatForm(request.POST, agencies=queries.agencies_for(request.acting)), timezone.now()
+    if form.is_valid() and not form.cleaned_data["agency"]:
+        form.add_error(None, INCOMPLETE)
+    if form.errors:
+        return team_shown(request, team, form)
+    actions.add_seat(team, **form.cleaned_data, begins_on=day_at(team.area, now), by=request.acting, at=now)
+    messages.success(request, _("Unsur ditambahkan."))
     return redirect("team_page", team.pk)
 
 
@@ -181,10 +174,6 @@ def visible_team(request: HttpRequest, team_id: UUID, verb: str | None = None) -
     return get_object_or_404(
         Team.objects.visible_to(request.acting, verb).select_related("secretariat", "parent"), pk=team_id
     )
-
-
-def is_editor(request: HttpRequest, team: Team) -> bool:
-    return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()
 
 
 def is_office(request: HttpRequest, team: Team) -> bool:

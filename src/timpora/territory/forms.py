@@ -1,4 +1,4 @@
-"""A form field for an area: people type a name or a code; the value is the ten-digit integer."""
+"""Form fields for an area, of which people type the name or the code, and for a day; what forms with days check."""
 
 from collections.abc import Collection
 from typing import Any
@@ -13,6 +13,24 @@ from timpora.territory.queries import Found, area_name, find, path_above
 from timpora.territory.search import BEGINNING_WITHIN, CODE, EXACT_WITHIN
 
 CANDIDATES = 5
+
+
+class OneOfSeveral(forms.Form):
+    """A form that stands beside others on a page: its inputs have ids of their own, so a label finds its input."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": f"{type(self).__name__.lower()}-%s"} | kwargs)
+
+
+def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+def ends_after_it_begins(form: forms.Form, begins: str, ends: str) -> None:
+    told = form.cleaned_data
+    if told.get(begins) and told.get(ends) and told[ends] < told[begins]:
+        form.add_error(ends, _("Tanggal akhir mendahului tanggal mulai. Periksa kedua tanggal, lalu simpan lagi."))
 
 
 def words_for(area: int) -> str:

@@ -1,6 +1,7 @@
 """What an area is called on a page: "Kec. Kusan Hilir", "Kota Parepare", and its path upwards."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from timpora.territory.codes import COUNTRY, dotted, parent
 from timpora.territory.models import Area
@@ -49,13 +50,14 @@ def area_name(area: int) -> str:
     return f"{SHORT_KINDS[Area.Kind(kind)]} {name}"
 
 
-def ancestors(area: int) -> list[int]:
+@lru_cache(maxsize=KEPT)
+def ancestors(area: int) -> tuple[int, ...]:
     """From the parent up to the province."""
     above, chain = parent(area), []
     while above:
         chain.append(above)
         above = parent(above)
-    return chain
+    return tuple(chain)
 
 
 def area_path(area: int) -> str:

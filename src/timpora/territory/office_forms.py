@@ -6,15 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timpora.foundation.acting import Acting
-from timpora.territory.forms import AreaField
+from timpora.territory.forms import AreaField, OneOfSeveral, day_field
 from timpora.territory.models import Office, WorkloadFigure
 from timpora.territory.offices import keeps
 from timpora.territory.queries import area_name
-
-
-def day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, help_text=help_text)
 
 
 def source_field() -> forms.CharField:
@@ -23,7 +18,7 @@ def source_field() -> forms.CharField:
     )
 
 
-class WithinReach(forms.Form):
+class WithinReach(OneOfSeveral):
     """Its area lies within what the member may write down."""
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
@@ -38,7 +33,7 @@ class WithinReach(forms.Form):
         return area
 
 
-class ClassForm(forms.Form):
+class ClassForm(OneOfSeveral):
     name = forms.CharField(label=_("Kelas"), max_length=60, help_text=_("Misalnya “Kelas III Non TPI”."))
     begins_on = day_field(_("Mulai tanggal"))
     source = source_field()
@@ -47,7 +42,7 @@ class ClassForm(forms.Form):
 class ServeForm(WithinReach):
     area = AreaField(label=_("Wilayah"), levels=(2, 4, 6), help_text=_("Nama atau kode."))
     begins_on = day_field(
-        _("Mulai tanggal"), _("Pada tanggal itu pelayanan kantor imigrasi lain di wilayah ini berakhir.")
+        _("Mulai tanggal"), help_text=_("Pada tanggal itu pelayanan kantor imigrasi lain di wilayah ini berakhir.")
     )
     source = source_field()
 

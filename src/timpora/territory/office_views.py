@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from timpora.foundation.lists import list_page
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
 from timpora.territory import offices
-from timpora.territory.codes import COUNTRY, dotted, to_integer
+from timpora.territory.codes import COUNTRY, dotted
 from timpora.territory.models import Area, Office, OfficeWorkArea, WorkloadFigure
 from timpora.territory.office_forms import ClassForm, FigureForm, ServeForm, UnitForm
 from timpora.territory.queries import area_name, day_at, learn, path_above, supervision_of
 from timpora.territory.sections import sections_of
+from timpora.territory.views import area_of
 
 
 @requires("area.read")
@@ -37,7 +38,7 @@ def office_page(request: HttpRequest, office: str) -> HttpResponse:
 
 
 def office_shown(request: HttpRequest, office: Office, **refused: forms.Form) -> HttpResponse:
-    acting, day = request.acting, day_at(request.acting.area or COUNTRY, timezone.now())  # type: ignore[attr-defined]
+    acting, day = request.acting, day_at(request.acting.area or COUNTRY, timezone.now())
     served = list(office.work_areas.order_by("area_id", "valid_from"))
     learn(row.area_id for row in served)
     rows = [(row, dotted(row.area_id), area_name(row.area_id)) for row in served]
@@ -63,7 +64,7 @@ def runs(served: OfficeWorkArea, day: Any) -> bool:
 def kept_office(request: HttpRequest, code: str) -> Office:
     """The office, if the member keeps its record: everybody may read it, hence a refusal and no "not there"."""
     office = get_object_or_404(Office, pk=code)
-    if not offices.may_edit(request.acting, office, day_at(request.acting.area or COUNTRY, timezone.now())):  # type: ignore[attr-defined]
+    if not offices.may_edit(request.acting, office, day_at(request.acting.area or COUNTRY, timezone.now())):
         raise PermissionDenied("another office's record")
     return office
 
@@ -72,21 +73,26 @@ def kept_office(request: HttpRequest, code: str) -> Office:
 @require_POST
 def office_class(request: HttpRequest, office: str) -> HttpResponse:
     row, form = kept_office(request, office), ClassForm(request.POST)
-    if not form.is_valid():
+    if form.is_valid():
+        day = day_at(request.acting.area or COUNTRY, timezone.now())
+        try:
+            offices.set_class(row, **form.cleaned_data, day=day, by=request.acting)
+        except offices.Taken as taken:
+            words = _("Sejak tanggal itu sudah tercatat kelas “%(name)s”. Isi tanggal lain.")
+            form.add_error("begins_on", words % {"name": taken.name})
+    if form.errors:
         return office_shown(request, row, class_form=form)
-    day = day_at(request.acting.area or COUNTRY, timezone.now())  # type: ignore[attr-defined]
-    offices.set_class(row, **form.cleaned_data, day=day, by=request.acting)  # type: ignore[attr-defined]
     return said(request, row, _("Kelas kantor tercatat."))
 
 
 @requires("office.edit")
 @require_POST
 def office_serve(request: HttpRequest, office: str) -> HttpResponse:
-    row, form = kept_office(request, office), ServeForm(request.POST, acting=request.acting)  # type: ignore[attr-defined]
+    row, form = kept_office(request, office), ServeForm(request.POST, acting=request.acting)
     if form.is_valid():
         told = form.cleaned_data | {"area": Area.objects.get(pk=form.cleaned_data["area"])}
         try:
-            if not offices.serve(row, **told, by=request.acting):  # type: ignore[attr-defined]
+            if not offices.serve(row, **told, by=request.acting):
                 return said(request, row, _("Wilayah ini sudah dilayani kantor ini."))
         except offices.BeginsTooEarly as early:
             words = _("Wilayah ini sudah dilayani kantor lain sejak %(day)s. Isi tanggal sesudahnya.")
@@ -102,18 +108,23 @@ def office_stop(request: HttpRequest, office: str) -> HttpResponse:
     row = kept_office(request, office)
     number = request.POST.get("row", "")
     served = get_object_or_404(row.work_areas, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
-    offices.stop_serving(served, on=day_at(served.area_id, timezone.now()), by=request.acting)  # type: ignore[attr-defined]
+    offices.stop_serving(served, on=day_at(served.area_id, timezone.now()), by=request.acting)
     return said(request, row, _("Wilayah kerja diakhiri per hari ini."))
 
 
 @requires("office.edit")
 @require_POST
 def office_unit(request: HttpRequest, office: str) -> HttpResponse:
-    row, form = kept_office(request, office), UnitForm(request.POST, acting=request.acting)  # type: ignore[attr-defined]
-    if not form.is_valid():
+    row, form = kept_office(request, office), UnitForm(request.POST, acting=request.acting)
+    if form.is_valid():
+        told = form.cleaned_data | {"area": Area.objects.get(pk=form.cleaned_data["area"])}
+        try:
+            offices.add_unit(row, **told, by=request.acting)
+        except offices.Taken as taken:
+            words = _("Nama ini sudah dipakai unit “%(name)s”. Tulis nama yang lebih lengkap.")
+            form.add_error("name", words % {"name": taken.name})
+    if form.errors:
         return office_shown(request, row, unit_form=form)
-    told = form.cleaned_data | {"area": Area.objects.get(pk=form.cleaned_data["area"])}
-    offices.add_unit(row, **told, by=request.acting)  # type: ignore[attr-defined]
     return said(request, row, _("Unit tercatat."))
 
 
@@ -132,18 +143,18 @@ def workload_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def workload_tell(request: HttpRequest, code: str) -> HttpResponse:
     area, form = area_of(code), FigureForm(request.POST)
-    if not offices.keeps(request.acting, [area.code]):  # type: ignore[attr-defined]
+    if not offices.keeps(request.acting, [area.code]):
         raise PermissionDenied("outside the member's areas")
     if not form.is_valid():
         return workload_shown(request, area, form)
-    offices.tell_figure(area, **form.cleaned_data, by=request.acting, at=timezone.now())  # type: ignore[attr-defined]
+    offices.tell_figure(area, **form.cleaned_data, by=request.acting, at=timezone.now())
     messages.success(request, _("Angka tercatat dengan sumbernya."))
     return redirect("workload_page", area.dotted)
 
 
 def workload_shown(request: HttpRequest, area: Area, form: FigureForm) -> HttpResponse:
     """Typed figures with their sources, beside what the record itself says: the same parts as the area's page."""
-    acting, day = request.acting, day_at(area.code, timezone.now())  # type: ignore[attr-defined]
+    acting, day = request.acting, day_at(area.code, timezone.now())
     supervision = supervision_of(area.code, day)
     beside = sisters(supervision)
     figures = offices.figures_of({area.code, *beside})
@@ -185,10 +196,3 @@ def compared(areas: list[int], figures: dict[tuple[int, str], list[WorkloadFigur
         }
         for area in areas
     ]
-
-
-def area_of(code: str) -> Area:
-    try:
-        return get_object_or_404(Area, pk=to_integer(code))
-    except ValueError as error:
-        raise Http404(str(error)) from error

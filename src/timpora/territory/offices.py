@@ -27,6 +27,14 @@ class BeginsTooEarly(ValueError):
         self.since = since
 
 
+class Taken(ValueError):
+    """Something else is on record in this place already; `name` is what."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 def keeps(acting: Acting, areas: Iterable[int]) -> bool:
     """Whether the member's reach for writing holds one of these areas whole."""
     held = [(s.low, s.high) for s in acting.scopes if EDIT in s.verbs and s.low is not None and s.high is not None]
@@ -40,8 +48,8 @@ def may_edit(acting: Acting, office: Office, day: date) -> bool:
 
 @transaction.atomic
 def set_class(office: Office, *, name: str, begins_on: date, source: str, day: date, by: Acting) -> bool:
-    """The class from a day on; the same again changes nothing."""
-    _row, is_new = OfficeClass.objects.get_or_create(
+    """The class from a day on; the same again changes nothing. Raises Taken where that day has another."""
+    row, is_new = OfficeClass.objects.get_or_create(
         office=office, valid_from=begins_on, defaults={"class_name": name, "source": source}
     )
     if is_new:
@@ -49,6 +57,8 @@ def set_class(office: Office, *, name: str, begins_on: date, source: str, day: d
         if newest:
             Office.objects.filter(pk=office.pk).update(class_name=newest.class_name)
         emit(events.OFFICE_CHANGED, by=by, area=by.area, words={"office": office.code, "what": "class"})
+    elif row.class_name != name:
+        raise Taken(row.class_name)
     return is_new
 
 
@@ -85,7 +95,7 @@ def stop_serving(served: OfficeWorkArea, *, on: date, by: Acting) -> bool:
 
 @transaction.atomic
 def add_unit(parent: Office, *, kind: str, name: str, area: Area, begins_on: date, source: str, by: Acting) -> Office:
-    """A unit of the office in one of its areas; the same name again is the same unit."""
+    """A unit in one of the office's areas; the same again is the same unit. Raises Taken where the name is not free."""
     unit, is_new = Office.objects.get_or_create(
         code=f"{kind}-{slugify(name)}"[:40],
         defaults={"name": name, "kind": kind, "parent": parent, "valid_from": begins_on},
@@ -95,6 +105,8 @@ def add_unit(parent: Office, *, kind: str, name: str, area: Area, begins_on: dat
             office=unit, area=area, valid_from=begins_on, confidence=SURE, source=source, decided_by=by.account
         )
         emit(events.OFFICE_CHANGED, by=by, area=area.pk, words={"office": unit.code, "what": "unit"})
+    elif (unit.name, unit.parent_id) != (name, parent.pk):
+        raise Taken(unit.name)
     return unit
 
 

@@ -95,13 +95,17 @@ def own_areas(acting: Acting) -> list[int]:
     return sorted(low for low, high in ranges if span(low)[1] == high)
 
 
+def area_of(code: str) -> Area:
+    try:
+        return get_object_or_404(Area.objects.select_related("parent", "decree"), pk=to_integer(code))
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
 @requires("area.read")
 @require_GET
 def area_page(request: HttpRequest, code: str) -> HttpResponse:
-    try:
-        area = get_object_or_404(Area.objects.select_related("parent", "decree"), pk=to_integer(code))
-    except ValueError as error:
-        raise Http404(str(error)) from error
+    area = area_of(code)
     today = day_at(area.code, timezone.now())
     context = {
         "area": area,

@@ -22,11 +22,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
     context |= explained(failure.verb, acting, request) if isinstance(failure, Refused) else {}
     if acting.duty in TOLD:
         context |= band(request.acting_at)
+    menu, more = entries(MENU, acting, request.path), entries(MENU_MORE, acting, request.path)
+    report = report_entry(acting, request.path)
     return context | {
         "acting": who(request, acting),
-        "menu": entries(MENU, acting, request.path),
-        "menu_more": entries(MENU_MORE, acting, request.path),
-        "report_entry": report_entry(acting, request.path),
+        "menu": menu,
+        "menu_more": more,
+        "report_entry": report,
+        "menu_key": [(entry["url"], entry["active"]) for entry in (*menu, *more, report) if entry],
     }
 
 

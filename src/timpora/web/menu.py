@@ -1,6 +1,7 @@
 """The menu by duty: what stands in the left column, at the bottom of a phone, and the button to report."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -56,15 +57,22 @@ def entries(menu: tuple[Entry, ...], acting: Acting, path: str) -> list[dict[str
     for entry in menu:
         if entry.verbs and not any(acting.may(verb) for verb in entry.verbs):
             continue
-        try:
-            url = reverse(entry.name)
-        except NoReverseMatch:  # its room is not installed
+        if not (url := address_of(entry.name)):
             continue
         shown.append(
             {"key": entry.key, "label": entry.label, "url": url, "icon": entry.icon, "phone": entry.phone,
              "active": is_active(url, path)}
         )  # fmt: skip
     return shown
+
+
+@cache
+def address_of(name: str) -> str:
+    """Empty where its room is not installed."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def is_active(url: str, path: str) -> bool:

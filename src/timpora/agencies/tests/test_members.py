@@ -296,6 +296,21 @@ def test_several_areas_are_kept_each_once(desk, kanim, areas):
     assert Membership.objects.get(account__sign_in="sari").areas == [TANAH_BUMBU, KUSAN_HILIR]
 
 
+def test_more_areas_than_the_form_shows_at_first(desk, disnaker, areas):
+    codes = ["63.10", "63.10.02", "63.10.02.2002", "63.10.02.2003"]
+    chosen = {f"area_{place}": code for place, code in enumerate(codes, start=1)}
+    asked = desk.post("/anggota/baru/", filled(disnaker, duty="instansi", more="1", **chosen))
+    page = asked.content.decode()
+    assert asked.status_code == 200
+    assert 'name="area_7"' in page
+    assert "63.10.02.2003" in page
+    far = desk.post("/anggota/baru/", filled(disnaker, duty="instansi", **(chosen | {"area_4": "35.09"})))
+    assert far.status_code == 422
+    shown_password(desk.post("/anggota/baru/", filled(disnaker, duty="instansi", area_5="", **chosen)))
+    kept = Membership.objects.get(account__sign_in="sari").areas
+    assert kept == [TANAH_BUMBU, KUSAN_HILIR, VILLAGE, NEIGHBOUR]
+
+
 @pytest.fixture
 def signed_in(client, dewa) -> Client:
     dewa.set_password(PASSWORD)

@@ -1,8 +1,10 @@
 """An agreement is drafted, takes effect, opens exactly what it says, and ends with everything it opened."""
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,7 +12,7 @@ from django.utils import timezone
 
 from timpora.agencies.duties import SHARED
 from timpora.agencies.models import Membership
-from timpora.agencies.tests.cast import KUSAN_HILIR, SIMPANG_EMPAT, TANAH_BUMBU, acting, agency, member
+from timpora.agencies.tests.cast import JEMBER, KUSAN_HILIR, SIMPANG_EMPAT, TANAH_BUMBU, acting, agency, member
 from timpora.agreements import actions, ending
 from timpora.agreements.models import Agreement, Clause, Delivery, Obligation
 from timpora.agreements.reference import categories
@@ -19,6 +21,7 @@ from timpora.agreements.waiting import agreements_waiting
 from timpora.agreements.wording import COLUMNS
 from timpora.channels.api import tokens
 from timpora.core.access import decide
+from timpora.exchange import shared, shared_views
 from timpora.exchange.shared import NEEDS, opened, shown
 from timpora.foundation.access import facts_of
 from timpora.foundation.acting import acting_in_database
@@ -189,9 +192,11 @@ def test_it_is_made_through_the_pages(client, budi, kanim, disnaker, citra):
     told = {
         "kind": "PKS", "title": "Data izin tinggal", "area": TANAH_BUMBU, "number": "1", "dated": "2026-01-02",
         "valid_from": "2026-01-02", "valid_until": "2035-01-01", "legal_basis": "UU 6/2011", "joint_roles": "…",
-        "joint_contact": "Sekretariat", "data_kept": "1 tahun", "at_end": "destroy",
+        "joint_contact": "Sekretariat", "data_kept": "1 tahun", "at_end": "destroy", "key": uuid4(),
     }  # fmt: skip
     page = client.post("/perjanjian/baru/", told).url
+    assert client.post("/perjanjian/baru/", told).url == page  # a second click
+    assert Agreement.objects.filter(title=told["title"]).count() == 1
     for one in (kanim, disnaker):
         assert (
             client.post(page + "pihak/", {"agency": one.pk, "signatory": "Sari", "position": "Kepala"}).status_code
@@ -205,6 +210,60 @@ def test_it_is_made_through_the_pages(client, budi, kanim, disnaker, citra):
     assert client.post(page + "berlakukan/").status_code == 302
     foreigner("KIM HA NA")
     assert "KIM HA NA" in signed_in(client, citra).get(LIST).content.decode()
+
+
+def test_a_draft_that_was_given_up_never_takes_effect(client, budi, kanim, disnaker):
+    with acting_in_database(acting(budi)):
+        draft = drafted(acting(budi), (kanim, disnaker, "permits"))
+        ending.end(draft, because="Para pihak tidak jadi bekerja sama.", by=acting(budi), at=timezone.now())
+    assert signed_in(client, budi).post(f"/perjanjian/{draft.pk}/berlakukan/").status_code == 409
+    assert not Grant.objects.filter(verbs__contains=["shared.permits"]).exists()
+
+
+def test_a_party_with_agreements_of_its_own_fulfils_nothing_for_another(client, budi, kanim, disnaker):
+    jember = agency("kanim", "Kantor Imigrasi Kelas I TPI Jember", JEMBER)
+    head, by = member("rudi", "Rudi Hartono", "kasi", jember, JEMBER), acting(budi)
+    with acting_in_database(by):
+        draft = drafted(by, (kanim, disnaker, "permits"))
+        actions.add_party(draft, agency=jember, signatory="Rudi Hartono", position="Kasi", by=by, at=NOW)
+        owed = actions.add_obligation(draft, agency=disnaker, words="Lapor", due_on=date(2030, 1, 1), by=by, at=NOW)
+        pks = actions.take_effect(draft, by=by, at=NOW)
+    assert signed_in(client, head).get(f"/perjanjian/{pks.pk}/").status_code == 200
+    answer = client.post(f"/perjanjian/{pks.pk}/kewajiban/{owed.pk}/penuhi/", {"evidence": "Sudah."})
+    assert answer.status_code == 404
+    owed.refresh_from_db()
+    assert owed.fulfilled_at is None
+
+
+def test_each_input_of_the_page_has_its_own_label(client, budi, kanim, disnaker):
+    by = acting(budi)
+    with acting_in_database(by):
+        draft = drafted(by, (kanim, disnaker, "permits"))
+        for words in ("Lapor tiap bulan", "Rapat tiap triwulan"):
+            actions.add_obligation(draft, agency=disnaker, words=words, due_on=date(2030, 1, 1), by=by, at=NOW)
+    signed_in(client, budi)
+    drafted_page = client.get(f"/perjanjian/{draft.pk}/").content.decode()
+    with acting_in_database(by):
+        actions.take_effect(draft, by=by, at=NOW)
+    for page in (drafted_page, client.get(f"/perjanjian/{draft.pk}/").content.decode()):
+        ids = re.findall(r'\bid="([^"]+)"', page)
+        assert len(ids) == len(set(ids))
+
+
+def test_a_print_says_that_there_is_more(client, citra, pks, monkeypatch):
+    monkeypatch.setattr(shared_views, "PRINTED", 1)
+    foreigner("KIM HA NA")
+    assert "baris pertama" not in signed_in(client, citra).post(LIST + "cetak/").content.decode()
+    foreigner("LEE BO RA")
+    assert "Hanya 1 baris pertama" in client.post(LIST + "cetak/").content.decode()
+
+
+def test_too_many_rows_for_a_file_go_back_to_the_same_list(client, citra, pks, monkeypatch):
+    monkeypatch.setattr(shared, "MOST", 0)
+    foreigner("KIM HA NA")
+    answer = signed_in(client, citra).post(LIST + "ambil/", {"q": "KIM", "area": "", "permit": "ITAS"})
+    assert answer.url == LIST + "?q=KIM&area=&permit=ITAS"
+    assert "Persempit" in client.get(answer.url).content.decode()
 
 
 def test_two_at_once_keep_both_texts(client, budi, kanim, disnaker):

@@ -17,7 +17,7 @@ from timpora.channels.api.problems import Problem, wrong
 from timpora.channels.api.sending import line_up, send
 from timpora.exchange import shared
 from timpora.exchange.checking import LimitReached, Unfit, check_status
-from timpora.exchange.shared_events import SHARED_LISTED
+from timpora.exchange.events import SHARED_LISTED
 from timpora.intake.models import Report
 from timpora.territory.codes import dotted
 

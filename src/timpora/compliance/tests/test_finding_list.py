@@ -21,8 +21,11 @@ from timpora.compliance.tests.factories import (
 )
 from timpora.compliance.tests.test_decide_a_check import answered
 from timpora.compliance.waits import checks_and_findings
+from timpora.core.matching import Birth
 from timpora.foundation.acting import acting_in_database
-from timpora.registers.protection import set_shield
+from timpora.foundation.jobs import run
+from timpora.registers.protection import accompany, set_shield
+from timpora.registers.steps import rebuild_current
 from timpora.registers.tests.factories import mention, person, source
 from timpora.territory.codes import span
 from timpora.territory.tests.factories import tanah_bumbu
@@ -153,6 +156,23 @@ def test_a_persons_page_shows_good_answers_too_and_nothing_of_lodgings(client, k
     client.post(reverse("person_purpose", args=[row.pk]), {"purpose": "report"})
     text = client.get(reverse("person_page", args=[row.pk])).content.decode()
     assert "Melapor 5 Juli 2026" in text
+
+
+def test_what_the_rules_say_of_a_child_stands_with_the_parent_under_its_own_words(kanim, ayu):
+    parent = person(permit(kanim, ends_on=date(2027, 6, 30)))
+    told = {"name": "PARK JI WOO", "passport": "M77777777", "birth": Birth(2015, 2, 3)}
+    child = person(permit(kanim, ends_on=date(2027, 6, 30), content="child", **told))
+    by = acting(ayu)
+    with acting_in_database(by):
+        accompany(child, parent, by=by, at=NOON)
+    run(rebuild_current)
+    judge()
+    with acting_in_database(by):
+        titles = [line["title"] for line in verdicts_of(parent, by)["context"]["lines"]]
+        assert verdicts_of(child, by) is None
+    own = [title for title in titles if not title.endswith(" (anak yang menyertai)")]
+    assert sorted(titles) == sorted([*own, *(f"{title} (anak yang menyertai)" for title in own)])
+    assert own
 
 
 def test_a_persons_page_shows_open_questions_and_their_answers(client, kanim, ayu):

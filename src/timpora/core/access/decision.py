@@ -1,7 +1,7 @@
 """The decision itself: scopes come from grants, facts from one record."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 PROTECTION = "protection.open"
@@ -16,9 +16,10 @@ def taken_with(verb: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What one grant opens: some verbs, on an area range or on one record, until it ends.
+    """What a grant opens on an area range, or what all grants alike open record by record: some verbs, until they end.
 
-    A scope with neither a range nor a record opens nothing: an empty restriction is never "everything".
+    `records` tell for each record why. A scope with neither a range nor a record opens nothing: an empty restriction
+    is never "everything".
     `agency` and `account` narrow an area range to rows that this agency or this account told.
     `level` is the highest handling level that a range opens. `denies` are verbs it takes away, at every level.
     """
@@ -26,7 +27,7 @@ class Scope:
     verbs: frozenset[str]
     low: int | None = None
     high: int | None = None
-    record: UUID | None = None
+    records: Mapping[UUID, str] = field(default_factory=dict, hash=False)
     agency: UUID | None = None
     account: UUID | None = None
     because: str = ""
@@ -35,15 +36,15 @@ class Scope:
 
     def opens(self, verb: str, facts: "Facts") -> bool:
         """A record named one by one is opened at any level, for whoever named it knew it; parts of it only up to it."""
-        is_high_enough = facts.handling <= self.level or (self.record is not None and self.record in facts.records)
+        is_high_enough = facts.handling <= self.level or not facts.records.isdisjoint(self.records)
         return verb in self.verbs and is_high_enough and self.covers(facts)
 
     def takes(self, verb: str, facts: "Facts") -> bool:
         return not self.denies.isdisjoint(taken_with(verb)) and self.covers(facts)
 
     def covers(self, facts: "Facts") -> bool:
-        if self.record is not None:
-            return self.record in facts.records or self.record in facts.wholes
+        if self.records:
+            return any(record in self.records for record in (*facts.records, *facts.wholes))
         if self.low is None or self.high is None or facts.area is None:
             return False
         return (
@@ -51,6 +52,9 @@ class Scope:
             and self.agency in (None, facts.agency)
             and self.account in (None, facts.account)
         )
+
+    def why(self, facts: "Facts") -> str:
+        return next((self.records[one] for one in (*facts.records, *facts.wholes) if one in self.records), self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,15 @@ class Decision:
 def decide(scopes: Iterable[Scope], verb: str, facts: Facts) -> Decision:
     """Allowed if some scope with this verb opens the record and none takes it away; a protected one needs a key too."""
     scopes = tuple(scopes)
-    # What most scopes fail is asked first: a member of many circles has some thousand of them, and a list fifty rows.
     taking = next((scope for scope in scopes if scope.denies and scope.takes(verb, facts)), None)
     if taking is not None:
-        return Decision(False, "denied", taking.because)
+        return Decision(False, "denied", taking.why(facts))
     opening = next((scope for scope in scopes if verb in scope.verbs and scope.opens(verb, facts)), None)
     if opening is None:
         return Decision(False, "no_scope")
     if facts.is_protected and not any(PROTECTION in scope.verbs and scope.covers(facts) for scope in scopes):
         return Decision(False, "no_key")
-    return Decision(True, "scope", opening.because)
+    return Decision(True, "scope", opening.why(facts))
 
 
 def reach(scopes: Iterable[Scope], verb: str | None = None) -> tuple[tuple[int, int], ...]:
@@ -93,7 +96,7 @@ def reach(scopes: Iterable[Scope], verb: str | None = None) -> tuple[tuple[int, 
     ranges = sorted(
         (scope.low, scope.high)
         for scope in scopes
-        if scope.record is None
+        if not scope.records
         and scope.low is not None
         and scope.high is not None
         and (verb is None or verb in scope.verbs)

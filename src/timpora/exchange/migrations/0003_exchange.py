@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('number', models.BigIntegerField(unique=True)),
                 ('key', models.UUIDField()),
                 ('area', models.BigIntegerField()),
-                ('audience', models.CharField(choices=[('agencies', 'Instansi yang dipilih'), ('team', 'Satu tim: semua instansi unsurnya'), ('area', 'Semua unsur tim di satu wilayah'), ('circle', 'Satu lingkar terbatas')], max_length=10)),
+                ('audience', models.CharField(choices=[('agencies', 'Instansi yang dipilih'), ('team', 'Satu tim: semua instansi unsurnya'), ('area', 'Semua unsur tim di satu wilayah'), ('circle', 'Satu lingkar kerja')], max_length=10)),
                 ('audience_id', models.UUIDField(null=True)),
                 ('handling', models.PositiveSmallIntegerField(choices=[(0, 'Biasa'), (1, 'Terbatas'), (2, 'Rahasia')], default=0)),
                 ('title', models.CharField(max_length=160)),

@@ -20,11 +20,11 @@ from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from timpora.foundation.controls import CONTROLS
+from timpora.foundation.controls import CONTROLS, select
 from timpora.foundation.drafts import stored
 from timpora.foundation.opened_in import FIELD
 
@@ -85,6 +85,26 @@ def menu_lines(menu: Iterable[Any] | None) -> SafeString:
     )
 
 
+HEADING, ROW_OR_CELL = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL), re.compile(r"<(tr|td)\b")
+
+
+@register.simple_block_tag
+def stacked(content: str) -> SafeString:
+    """A table that stacks its cells on a phone: each cell is given the word of its column, written once in its head."""
+    head, end, body = content.partition("</thead>")
+    words = [strip_tags(heading).strip().replace('"', "&quot;") for heading in HEADING.findall(head)]
+    column = iter(words)
+
+    def named(match: re.Match[str]) -> str:
+        nonlocal column
+        if match[1] == "tr":
+            column = iter(words)
+            return match[0]
+        return f'{match[0]} data-label="{next(column, "")}"'
+
+    return mark_safe(f"{head}{end}{ROW_OR_CELL.sub(named, body)}")  # noqa: S308 - of a template's own, escaped there
+
+
 @register.simple_tag
 def chip(word: str, tone: str = "") -> SafeString:
     """A state as a word; tone: neutral, ok, wait, stop, danger. Danger: rights are at stake or work is lost."""
@@ -126,6 +146,8 @@ def control(field: BoundField) -> SafeString:
     attrs = field.build_widget_attrs({"class": " ".join(filter(None, names))}, widget)
     if field.auto_id and "id" not in widget.attrs:
         attrs.setdefault("id", field.auto_id)
+    if isinstance(widget, forms.Select):
+        return select(widget, field.html_name, field.value(), attrs)
     return widget.render(field.html_name, field.value(), attrs=attrs, renderer=CONTROLS)
 
 

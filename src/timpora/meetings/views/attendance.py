@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timpora.documents import render as letters_as_pdf
-from timpora.documents.views import pdf_response
+from timpora.documents.views import download
 from timpora.foundation.events import emit
 from timpora.foundation.views import requires
 from timpora.meetings import actions, events, letters, queries
@@ -114,4 +114,4 @@ def attendance_list(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     has_phones = holds(request, meeting) and request.GET.get("salinan") != "luar"
     data = letters.attendance(meeting, timezone.now(), is_filled=is_filled, has_phones=has_phones)
     emit(events.ATTENDANCE_PRINTED, subject=meeting, by=request.acting)
-    return pdf_response(letters_as_pdf.pdf("daftar_hadir", data), f"daftar-hadir-rapat-{meeting.number}.pdf")
+    return download(letters_as_pdf.pdf("daftar_hadir", data), f"daftar-hadir-rapat-{meeting.number}.pdf")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timpora.documents import render as letters_as_pdf
-from timpora.documents.views import pdf_response
+from timpora.documents.views import download
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
 from timpora.foundation.models import Account
@@ -159,4 +159,4 @@ def minutes_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = visible_meeting(request, meeting_id)
     emit(events.MINUTES_PRINTED, subject=meeting, by=request.acting)
     data = letters.minutes(meeting, request.acting, timezone.now()) | {"about": meeting.theme}
-    return pdf_response(letters_as_pdf.pdf("notula", data), f"notula-rapat-{meeting.number}.pdf")
+    return download(letters_as_pdf.pdf("notula", data), f"notula-rapat-{meeting.number}.pdf")

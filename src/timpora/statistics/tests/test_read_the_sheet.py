@@ -2,7 +2,7 @@
 
 import pytest
 
-from timpora.agencies.tests.cast import KUSAN_HILIR, SIMPANG_EMPAT, VILLAGE, acting
+from timpora.agencies.tests.cast import KUSAN_HILIR, SIMPANG_EMPAT, VILLAGE, acting, agency, member
 from timpora.foundation.acting import acting_in_database
 from timpora.intake.tests import factories as intake
 from timpora.registers import protection
@@ -43,6 +43,17 @@ def test_a_seat_of_the_regency_reads_all_its_kecamatan(client, citra, month):
     shown = client.get("/keadaan/63.10/").content.decode()
     assert "Kusan Hilir" in shown
     assert "Simpang Empat" in shown
+
+
+def test_a_duty_for_a_whole_province_begins_at_the_list_of_areas(client, month):
+    office = agency("kesbangpol", "Kesbangpol Kalimantan Selatan", 6300000000)
+    client.force_login(member("sinta", "Sinta Dewi", "kesbangpol", office, 6300000000))
+    for address in ("/keadaan/", "/nihil/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Kalimantan Selatan" in answer.content.decode()
+    assert client.get("/nihil/?area=63.10").status_code == 200
+    assert client.get("/nihil/?area=tidak-ada").status_code == 200
 
 
 @pytest.mark.parametrize("who", ["dewa", "nadia"])

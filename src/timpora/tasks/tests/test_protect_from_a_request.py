@@ -31,3 +31,8 @@ def test_a_request_of_others_cannot_be_used_for_it(client, jaka, task):
     client.force_login(jaka)
     assert client.post(page(task, "lindungi/"), SAID).status_code == 404
     assert not Protection.objects.exists()
+
+
+def test_the_way_back_is_called_as_the_page_is(client, citra, task):
+    client.force_login(citra)
+    assert f"<span>Permintaan no. {task.number}</span>" in client.get(page(task, "lindungi/")).text

@@ -113,3 +113,27 @@ def test_a_report_out_of_reach_cannot_be_referred(client, jaka, citra, told):
     assert client.get(address(told)).status_code == 404
     client.force_login(citra)
     assert client.get(address(told)).status_code == 403
+
+
+def test_the_reports_own_story_tells_it_to_who_may_read_the_referral(client, ayu, dewa, told, uptd):
+    gita = member("gita", "Gita", "instansi", uptd, 6310000000)
+    client.force_login(ayu)
+    refer(client, told, uptd)
+    task = Task.objects.get()
+    client.force_login(gita)
+    client.post(page(task, "terima/"))
+    client.force_login(ayu)
+    html = client.get(f"/laporan/{told.pk}/").text
+    sent = f"Rujukan no. {task.number} dikirim kepada UPTD PPA Tanah Bumbu"
+    assert html.index(f"Rujukan no. {task.number} diterima") < html.index(sent)
+    assert f'href="{page(task)}"' in html
+    client.force_login(dewa)
+    html = client.get(f"/laporan/{told.pk}/").text
+    assert "Rujukan no." not in html
+    assert "UPTD PPA" not in html
+
+
+def test_a_draft_is_no_part_of_that_story(client, ayu, told, uptd):
+    client.force_login(ayu)
+    client.post(address(told), body(uptd))
+    assert "Rujukan no." not in client.get(f"/laporan/{told.pk}/").text

@@ -189,3 +189,25 @@ def test_another_office_sees_nothing_of_it(client, ayu, jaka, disnaker, check):
         client.force_login(stranger)
         assert client.get(page(task)).status_code == 404
         assert QUESTION not in client.get("/tugas/").text
+
+
+def test_to_another_agency_than_the_page_showed_nothing_is_sent_yet(client, ayu, disnaker, fitri, check):
+    task = drafted(ayu, disnaker, check)
+    client.force_login(ayu)
+    other = typed(task, to_agency=str(acting(fitri).agency), send="1", seen=str(disnaker.pk))
+    for _click in range(2):
+        answer = client.post(page(task, "konsep/"), other, follow=True)
+    assert "Belum terkirim: instansinya berubah" in answer.text
+    assert "Fitri Handayani" in answer.text[answer.text.index("Siapa yang akan melihat ini?") :]
+    assert Task.objects.get().state == "draft"
+    shown = other | {"version": Task.objects.get().version, "seen": other["to_agency"]}
+    assert f'name="seen" value="{other["to_agency"]}"' in answer.text
+    assert client.post(page(task, "konsep/"), shown).status_code == 302
+    assert Task.objects.get().state == "sent"
+
+
+def test_no_agency_stands_chosen_by_itself(client, ayu, disnaker):
+    client.force_login(ayu)
+    form = client.get("/tugas/baru/").context["form"]
+    assert form["to_agency"].value() is None
+    assert next(iter(form.fields["to_agency"].choices))[0] == ""

@@ -13,7 +13,8 @@ from timpora.intake.models import Report
 from timpora.intake.tests.factories import report
 from timpora.registers.protection import protect
 from timpora.tasks import actions
-from timpora.tasks.models import Task, TransferStub
+from timpora.tasks.models import Task, TaskShare, TransferStub
+from timpora.tasks.opening import closes_at
 from timpora.tasks.tests.factories import NAME, QUESTION, did, in_a_week, now, page, sent
 
 WORDS = "Orangnya pindah; mohon diteruskan di tempat barunya."
@@ -358,3 +359,48 @@ def test_a_request_is_not_passed_on(client, here, citra, disnaker):
     client.force_login(citra)
     assert client.get(page(task, "teruskan/")).status_code == 404
     assert QUESTION in client.get(page(task)).text
+
+
+def test_the_chosen_values_close_after_their_last_day_whether_or_not_anybody_ends_it(
+    client, here, citra, disnaker, check
+):
+    task = of_person(here, disnaker, check)
+    share = TaskShare.objects.get(task=task)
+    assert share.ended_at == closes_at(task)
+    client.force_login(citra)
+    assert NAME in client.get(page(task)).text
+    TaskShare.objects.update(ended_at=now() - timedelta(seconds=1))
+    for somebody in (citra, here):
+        with acting_in_database(acting(somebody)):
+            assert not TaskShare.objects.visible_to(acting(somebody)).exists()
+    html = client.get(page(task)).text
+    assert NAME not in html
+    assert "Pernah dibuka: Nama." in html
+
+
+def test_sent_on_after_it_came_back_the_values_open_anew(client, here, there, citra, disnaker, kotabaru, check):
+    task = of_person(here, disnaker, check)
+    did(actions.give_back, task, "Ternyata di Kotabaru.", by=citra)
+    assert TaskShare.objects.get().values == {}
+    pass_on(task, kotabaru, by=here)
+    client.force_login(there)
+    assert NAME in client.get(page(task)).text
+
+
+def test_who_wants_a_colleague_to_take_it_over_reads_how_that_is_done(client, here, kanim, told):
+    client.force_login(here)
+    address = f"/tugas/limpahkan/laporan/{told.pk}/"
+    how = "Pekerjaan dipindahkan kepadanya lewat Anggota, Serah terima."
+    assert how in client.get(address).text
+    form = {"to_agency": str(kanim.pk), "question": WORDS, "due_on": in_a_week(), "open_until": in_a_week()}
+    answer = client.post(address, form | {"version": 1})
+    assert answer.status_code == 422
+    assert how in str(answer.context["form"].errors["to_agency"])
+    assert WORDS in answer.text
+    assert not Task.objects.exists()
+
+
+def test_the_page_leads_back_to_what_is_transferred(client, here, told, check):
+    client.force_login(here)
+    assert f'href="/laporan/{told.pk}/"' in client.get(f"/tugas/limpahkan/laporan/{told.pk}/").text
+    assert f'href="/orang-asing/{check.person_id}/"' in client.get(f"/tugas/limpahkan/orang/{check.person_id}/").text

@@ -73,6 +73,7 @@ def test_the_page_filters_and_the_table_has_a_key_for_a_map(client, budi, kanim,
     unknown = client.get("/tim/cakupan/?wilayah=abc")
     assert unknown.status_code == 422
     assert "“abc” tidak ditemukan" in unknown.content.decode()
+    assert client.get("/tim/cakupan.csv?wilayah=abc").status_code == 422  # and not the table of everything
     rows = client.get("/tim/cakupan.csv?wilayah=63.10").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 13
     row = next(row for row in rows if row.startswith("63.10.02,"))

@@ -6,12 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from timpora.agencies.acting import GROUPS
 from timpora.agencies.tests.cast import KUSAN_HILIR, SIMPANG_EMPAT, acting, agency, member
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.models import Event, EventNote
 from timpora.teams import queries
 from timpora.teams.actions import NewSeat
-from timpora.teams.belonging import memberships_in, teams_of
+from timpora.teams.belonging import memberships_in
 from timpora.teams.models import Decree, Team
 from timpora.teams.tests.team import SINCE, make_team
 from timpora.teams.waiting import decrees_to_renew
@@ -148,8 +149,8 @@ def test_a_decree_that_ends_soon_waits_for_its_successor(client, budi, kanim):
 def test_members_of_the_sitting_agencies_belong_to_the_team(team, citra, budi):
     now = timezone.now()
     sitting = citra.memberships.get()
-    assert list(teams_of(sitting, now)) == [team.pk]
-    assert list(teams_of(budi.memberships.get(), now)) == []
+    assert GROUPS["team"].mine(acting(citra), now) == [team.pk]
+    assert GROUPS["team"].mine(acting(budi), now) == []
     assert list(type(sitting).objects.filter(memberships_in([team.pk], now))) == [sitting]
 
 

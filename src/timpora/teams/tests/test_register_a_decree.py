@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from timpora.agencies.tests.cast import JEMBER, KUSAN_HILIR, TANAH_BUMBU, acting
+from timpora.agencies.tests.cast import JEMBER, KUSAN_HILIR, TANAH_BUMBU, acting, agency, member
 from timpora.foundation.acting import acting_in_database
 from timpora.teams import queries
 from timpora.teams.actions import NewSeat, decree_team
@@ -150,6 +150,23 @@ def test_a_district_stands_under_its_regency(team, budi, kanim):
     assert [line.team for line in lines] == [team, district]
     assert (lines[0].seats, lines[0].vacant) == (2, 2)
     assert district.parent == team
+
+
+def test_a_team_stands_under_the_closest_one_whichever_was_told_first(client, budi, kanim):
+    kanwil = agency("kanwil", "Kanwil Ditjen Imigrasi", 6300000000, is_vertical=True)
+    nadia = member("nadia", "Nadia Rahmawati", "kanwil", kanwil, 6300000000)
+    province = make_team(nadia, kanwil, name="Provinsi", area=6300000000, level=Team.Level.PROVINSI)
+    port = make_team(nadia, kanwil, name="Pelabuhan", kind=Team.Kind.PELABUHAN)
+    district = make_team(budi, kanim, name="Kecamatan", area=KUSAN_HILIR, level=Team.Level.KECAMATAN)
+    assert (port.parent, district.parent) == (province, None)  # the province is beyond the office's reach
+    regency = make_team(budi, kanim)
+    sea = make_team(budi, kanim, name="Laut", kind=Team.Kind.LAUT)
+    for team in (port, district, sea):
+        team.refresh_from_db()
+        assert team.parent == regency
+    client.force_login(budi)
+    assert "menurut wilayah" in client.get(f"/tim/{district.pk}/").content.decode()
+    assert "belum terdaftar" in client.get(f"/tim/{regency.pk}/").content.decode()
 
 
 def test_another_offices_team_is_not_there(client, team, jaka):

@@ -95,7 +95,9 @@ def test_the_change_of_holder_is_a_form(client, team, budi):
 def test_seats_are_added_by_form(client, team, budi, disnaker, citra):
     client.force_login(budi)
     client.post(f"/tim/{team.pk}/unsur/", {"agency": str(disnaker.pk), "title": "Kepala Bidang", "role": "anggota"})
-    client.post(f"/tim/{team.pk}/unsur/", {"agency": "", "title": "tanpa instansi"})
+    refused = client.post(f"/tim/{team.pk}/unsur/", {"agency": "", "title": "tanpa instansi"})
+    assert refused.status_code == 422
+    assert "tanpa instansi" in refused.content.decode()
     assert team.seats.count() == 3
     client.force_login(citra)
     assert client.post(f"/tim/{team.pk}/unsur/", {}).status_code == 403

@@ -1,5 +1,6 @@
 """Offices over time: class, work area, units; and the workload sheet with figures that name their source."""
 
+import re
 from datetime import date
 
 import pytest
@@ -37,6 +38,32 @@ def test_the_class_has_a_history(client, budi, areas):
     page = client.get(PAGE).content.decode()
     assert page.count("Surat contoh 1/2026") == 1
     assert Office.objects.get(pk="kanim-batulicin").class_name == "Kelas I TPI"
+
+
+def test_another_class_on_the_same_day_is_not_swallowed(client, budi, areas):
+    client.force_login(budi)
+    told = {"name": "Kelas I TPI", "begins_on": "2026-01-01", "source": "Surat contoh 1/2026"}
+    client.post(f"{PAGE}kelas/", told)
+    answer = client.post(f"{PAGE}kelas/", told | {"name": "Kelas III Non TPI"})
+    assert answer.status_code == 422
+    assert "sudah tercatat kelas “Kelas I TPI”" in answer.content.decode()
+    assert "Kelas III Non TPI" in answer.content.decode()
+
+
+def test_the_name_of_another_offices_unit_is_refused(client, budi, areas):
+    other = Office.objects.create(code="kanim-lain", name="Kantor Imigrasi Lain", kind="kanim")
+    Office.objects.create(code="ukk-ukk-kotabaru", name="UKK Kotabaru", kind="ukk", parent=other)
+    client.force_login(budi)
+    told = {"kind": "ukk", "name": "UKK Kotabaru", "area": "63.02", "begins_on": "2026-01-01", "source": "contoh"}
+    answer = client.post(f"{PAGE}unit/", told)
+    assert answer.status_code == 422
+    assert "sudah dipakai unit “UKK Kotabaru”" in answer.content.decode()
+
+
+def test_each_input_of_an_office_has_its_own_label(client, budi, areas):
+    client.force_login(budi)
+    ids = re.findall(r'\bid="([^"]+)"', client.get(PAGE).content.decode())
+    assert len(ids) == len(set(ids))
 
 
 def test_an_area_goes_from_one_office_to_another_on_a_day(client, budi, areas):

@@ -33,7 +33,7 @@ def test_a_row_without_an_area_is_in_no_range():
 
 
 def test_a_record_scope_opens_that_record_only():
-    scope = Scope(READ, record=RECORD)
+    scope = Scope(READ, records={RECORD: "share:1"})
     assert decide([scope], "report.read", Facts(frozenset({RECORD}), area=5)).is_allowed
     assert not decide([scope], "report.read", Facts(frozenset({AGENCY}), area=5)).is_allowed
 
@@ -66,5 +66,5 @@ def test_merged_ranges_hold_the_same_areas(pairs):
 
 
 def test_record_scopes_are_no_range():
-    assert reach([Scope(READ, record=RECORD), Scope(READ)]) == ()
+    assert reach([Scope(READ, records={RECORD: "share:1"}), Scope(READ)]) == ()
     assert reach([Scope(READ, low=1, high=2)], "report.send") == ()
