@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
 
@@ -20,8 +19,6 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 PATIENCE = 10_000  # milliseconds; a shared machine is not a failure
 # The console repeats what `response` judges: a page may answer a wrong form with a 4xx, a style sheet may not.
 ANSWERED = "Failed to load resource: the server responded"
-# Unmanaged tables, which the flush after a transactional test does not know.
-LEFT_BEHIND = ("foundation_event", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_jobs")
 
 
 @pytest.fixture(scope="module")
@@ -87,9 +84,6 @@ def opened(browser: Browser, live_server, place) -> Iterator[Callable[..., Page]
     yield open_window
     for context in contexts:
         context.close()
-    with connection.cursor() as cursor:
-        cursor.execute("reset role; truncate " + ", ".join(LEFT_BEHIND))
-        cursor.execute("set role timpora_worker")
     assert watch.seen == []
 
 

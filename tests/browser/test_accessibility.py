@@ -1,7 +1,6 @@
 """No page of any role has a serious or critical fault of accessibility: at 1280 and 360 pixels, light and dark."""
 
-import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from tests.browser.markup import Look, Markup
 from tests.leaks.doors import addresses, door
 from timpora.agencies.tests.cast import acting
 from timpora.foundation.models import Account
@@ -35,19 +35,16 @@ LONG_LIST = 60
 # A change of scheme and size is painted, and what moves has come to rest, before colours are judged.
 SETTLED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>
     Promise.allSettled(document.getAnimations().map(moving => moving.finished)).then(() => done(true)))))"""
-ELEMENT, ATTRIBUTE = re.compile(r"<(\w+)([^>]*)>"), re.compile(r'([\w:-]+)(?:="([^"]*)")?')
-SHAPING = {"class", "role", "type", "scope"}
-Element = tuple[str, tuple[tuple[str, str], ...]]
-Markup = frozenset[Element]
 FAILURES = {"500.html": {"reference": "01J8-XY"}, "503.html": {}, "foundation/offline.html": {}}
 
 
 @dataclass
 class Judged:
-    """What was looked at before: pages by their markup, and elements by how they look."""
+    """Elements that were looked at before: by where they stand, and by how they look."""
 
-    pages: set[Markup] = field(default_factory=set)
-    looks: set[Element] = field(default_factory=set)
+    placed: set[tuple[object, ...]] = field(default_factory=set)
+    looks: set[Look] = field(default_factory=set)
+    addresses: list[str] = field(default_factory=list)
 
 
 def faults(page: Page, only: Mapping[str, object], part: str = "html") -> Iterator[str]:
@@ -63,40 +60,36 @@ def seen(page: Page, scheme: str, size: dict[str, int], only: Mapping[str, objec
     page.evaluate(UNFOLD)
     page.emulate_media(color_scheme=scheme)
     page.locator(f"html[data-bs-theme={scheme}]").wait_for(state="attached")  # the page follows a moment later
-    page.set_viewport_size(size)
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
     page.evaluate(SETTLED)
     return [f"{page.url} {scheme} {size['width']}: {fault}" for fault in faults(page, only, part)]
 
 
-def whole(page: Page, part: str = "html") -> list[str]:
+def whole(page: Page) -> list[str]:
     """Everything at the desk in light; on a phone in dark what colours and sizes decide."""
-    return seen(page, "light", DESK, EVERYTHING, part) + seen(page, "dark", PHONE, COLOURS, part)
+    return seen(page, "light", DESK, EVERYTHING) + seen(page, "dark", PHONE, COLOURS)
 
 
-def elements(html: str, names: Container[str] | None = None) -> Markup:
-    """The elements of the page's own part, each once, without their words and addresses."""
-    return frozenset(
-        (tag, tuple(sorted((name, value if name in SHAPING else "") for name, value in ATTRIBUTE.findall(attributes)
-                           if names is None or name in names)))
-        for tag, attributes in ELEMENT.findall(html.partition("<main")[2])
-    )  # fmt: skip
-
-
-def walk(page: Page, account: Account, ids: Mapping[str, list[UUID]], judged: Judged) -> list[str]:
-    """Each page with markup of its own, without the frame; colours where an element looks like none before."""
+def walk(desk: Page, phone: Page, account: Account, ids: Mapping[str, list[UUID]], judged: Judged) -> list[str]:
+    """Each page with an element unlike all before, without the frame; colours where one looks like none before."""
     client, wrong = door(account), []
     for _route, address in addresses(ids, acting(account).verbs | {SIGNED_IN_ONLY}):
         answer = client.get(address)
         if "html" not in answer.get("Content-Type", "") or answer.status_code in {301, 302, 405}:
             continue
-        html = answer.content.decode()
-        here, looks = elements(html), elements(html, SHAPING)
-        if not here or here in judged.pages:  # a part that another page takes in is judged there
+        here = Markup(answer.content.decode())  # without elements: a part that another page takes in, judged there
+        wrong += [f"{address}: refers to {name}, which is not there" for name in here.nowhere]
+        if here.placed <= judged.placed:
             continue
-        page.goto(address)
-        wrong += seen(page, "light", DESK, STRUCTURE, "main") if looks <= judged.looks else whole(page, "main")
-        judged.pages.add(here)
-        judged.looks |= looks
+        desk.goto(address)
+        wrong += seen(desk, "light", DESK, STRUCTURE if here.looks <= judged.looks else EVERYTHING, "main")
+        if not here.looks <= judged.looks:
+            phone.goto(address)
+            wrong += seen(phone, "dark", PHONE, COLOURS, "main")
+        judged.placed |= here.placed
+        judged.looks |= here.looks
+        judged.addresses.append(address)
     return wrong
 
 
@@ -112,11 +105,12 @@ def test_every_page_of_every_role(opened, world, request):
     judged, wrong = Judged(), []
     for name in ROLES:
         account = request.getfixturevalue(name)
-        page = opened(account, **STILL)
-        wrong += walk(page, account, world, judged)
-        page.context.close()
+        desk, phone = opened(account, **STILL), opened(account, **STILL, color_scheme="dark", viewport=PHONE)
+        wrong += walk(desk, phone, account, world, judged)
+        desk.context.close()
+        phone.context.close()
     assert wrong == []
-    assert len(judged.pages) > 80  # the walk went somewhere
+    assert len(judged.addresses) > 80  # the walk went somewhere
 
 
 @pytest.mark.parametrize("name", ["budi", "dewa"])

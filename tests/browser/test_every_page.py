@@ -19,15 +19,10 @@ def world(transactional_db, ayu, budi, kanim):
 
 
 @pytest.mark.parametrize("who", ROLES)
-def test_on_a_phone(opened, world, request, who):
+def test_on_a_phone_and_at_the_desk(opened, world, request, who):
     account = request.getfixturevalue(who)
-    assert visit_all(opened(account, **PHONE), account) == []
-
-
-@pytest.mark.parametrize("who", ROLES)
-def test_at_the_desk(opened, world, request, who):
-    account = request.getfixturevalue(who)
-    assert visit_all(opened(account, **DESK), account) == []
+    for options in (PHONE, DESK):
+        assert visit_all(opened(account, **options), account) == []
 
 
 RECORDS = (

@@ -1,7 +1,8 @@
-"""A server of our own that may be stopped, and one installation, made once; each test gets a copy of it."""
+"""One installation, made once; each test gets a copy of it, on the suite's server or on one that may be stopped."""
 
 import json
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,8 @@ from psycopg import sql
 
 from tests.faults_running.running import MEMBERS
 from tests.faults_running.sizes import IS_FULL
-from tests.running.place import GROUND, Place, Server, new_place
+from tests.ground import Server, drop
+from tests.running.place import GROUND, Place, grounded_place, new_place
 from timpora.embedded.binaries import copied_to, find
 from timpora.embedded.cluster import PORT, Cluster
 from timpora.embedded.place import Place as Home
@@ -40,15 +42,23 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def server(cluster: Cluster) -> Server:
-    return Server(str(cluster.place.sockets), str(PORT), OWNER)
-
-
-@pytest.fixture(scope="session")
-def mold(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with new_place(tmp_path_factory.mktemp("cetakan"), server) as place:
+def mold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    with grounded_place(tmp_path_factory.mktemp("cetakan")) as place:
         place.script(GROUND, role="owner")
         place.script(MEMBERS, role="worker")
+        yield place
+
+
+@pytest.fixture
+def apart(cluster: Cluster, mold: Place, tmp_path: Path) -> Iterator[Place]:
+    """A copy on the server that may be stopped."""
+    server = Server(str(cluster.place.sockets), str(PORT), OWNER)
+    with new_place(tmp_path / "data", server) as place:
+        shutil.copytree(mold.folder, place.folder)
+        dump = [cluster.binaries.program("pg_dump"), "--enable-row-security", mold.server.url(mold.database)]
+        load = [cluster.binaries.program("psql"), "--quiet", "--dbname", server.url(place.database)]
+        words = subprocess.run(dump, check=True, capture_output=True).stdout
+        subprocess.run([*load, "--set", "ON_ERROR_STOP=1"], check=True, capture_output=True, input=words)
         yield place
 
 
@@ -69,7 +79,7 @@ def copies(mold: Place, tmp_path: Path) -> Iterator[Callable[[], Place]]:
     yield another
     for place in made:
         with mold.server.connect() as base:
-            base.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(place.database)))
+            drop(base, place.database)
 
 
 @pytest.fixture

@@ -83,9 +83,9 @@ def goes_on(place: Place) -> bool:
     return asked(place, UNSEALED) == [(0,)] == asked(place, UNDRAWN)
 
 
-def test_a_restart_in_the_middle_of_requests(place: Place, cluster: Cluster, figures):
-    secret = token(place)
-    with serving(place, workers=WORKERS) as web, working(place) as worker:
+def test_a_restart_in_the_middle_of_requests(apart: Place, cluster: Cluster, figures):
+    secret = token(apart)
+    with serving(apart, workers=WORKERS) as web, working(apart) as worker:
         web.until(200, "/healthz", 60)
         with Senders(web, secret).at_work() as senders:
             time.sleep(2)
@@ -98,9 +98,9 @@ def test_a_restart_in_the_middle_of_requests(place: Place, cluster: Cluster, fig
             well = web.until(200, "/healthz", 10)
             time.sleep(3)
         assert worker.poll() is None
-        rest = until(lambda: goes_on(place), 60, "the worker and the sealer take up their work")
+        rest = until(lambda: goes_on(apart), 60, "the worker and the sealer take up their work")
         if IS_FULL:  # a job that lost its database in the middle is taken up when its worker is known to be gone
-            rest = until(lambda: is_at_rest(place), 300, "every job was taken up")
+            rest = until(lambda: is_at_rest(apart), 300, "every job was taken up")
     assert senders.came(end=down_at).keys() == {201}
     assert senders.came(down_at, up_at).keys() <= {201, 503, 429}
     after = senders.came(up_at)
@@ -108,9 +108,9 @@ def test_a_restart_in_the_middle_of_requests(place: Place, cluster: Cluster, fig
     assert after[503] <= WORKERS + SENDERS, "one error a connection, besides those that waited for their answer"
     assert after[201] > 0
     kept = senders.kept()
-    there = {key for (key,) in asked(place, "select key from intake_report")}
+    there = {key for (key,) in asked(apart, "select key from intake_report")}
     assert set(kept) <= there, "what was answered as taken is there"
-    assert is_whole(place)
+    assert is_whole(apart)
     figures(before=dict(senders.came(end=down_at)), down=dict(senders.came(down_at, up_at)), after=dict(after),
             healthy_seconds=well, at_rest_seconds=rest)  # fmt: skip
 

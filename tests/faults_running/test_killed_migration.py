@@ -9,7 +9,8 @@ import pytest
 
 from tests.faults_running.running import asked, connected, finished, kill, start, start_script
 from tests.faults_running.sizes import IS_FULL, SIZES
-from tests.running.place import GROUND, Place, Server, new_place
+from tests.ground import suites_server
+from tests.running.place import GROUND, Place, new_place
 
 # The whole schema in sentences, without the order in which it came about.
 SCHEMA = """
@@ -36,8 +37,8 @@ CALM = 25  # seconds that an undisturbed migration of an empty database takes at
 
 
 @pytest.fixture
-def fresh(server: Server, tmp_path: Path) -> Iterator[Place]:
-    with new_place(tmp_path / "data", server) as place:
+def fresh(tmp_path: Path) -> Iterator[Place]:
+    with new_place(tmp_path / "data", suites_server()) as place:
         yield place
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.running.place import GROUND, KEY_WORDS, Place, new_place, suites_server
+from tests.running.place import GROUND, KEY_WORDS, Place, grounded_place, new_place, suites_server
 
 BUILD = GROUND + "from timpora.demo.build import build; build(factor=0.04, within=('63.10', '63.02'))"
 
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with new_place(tmp_path_factory.mktemp("world"), suites_server()) as place:
+    with grounded_place(tmp_path_factory.mktemp("world")) as place:
         place.script(GROUND, role="owner")
         place.script(BUILD.replace(GROUND, "import django; django.setup();"), role="worker")
         yield place
@@ -37,6 +37,12 @@ def kept(world: Place, key: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Place]:
     with new_place(tmp_path / "data", suites_server()) as place:
+        yield place
+
+
+@pytest.fixture
+def grounded(tmp_path: Path) -> Iterator[Place]:
+    with grounded_place(tmp_path / "data") as place:
         yield place
 
 

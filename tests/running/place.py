@@ -11,15 +11,14 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
-from django.conf import settings
 from psycopg import sql
 
+from tests.ground import ROOT, Server, copy_of_the_ground, drop, suites_server
 from timpora.embedded.binaries import SYSTEM, Binaries
 from timpora.embedded.cluster import PORT, Cluster
 from timpora.embedded.place import Place as Home
 from timpora.embedded.place import server_user
 
-ROOT = Path(__file__).parents[2]
 KEY_WORDS = "kunci-cadangan-untuk-pengujian-0123\n"
 # Of the areas only two regencies: the whole country takes longer than a test should.
 GROUND = """
@@ -30,19 +29,6 @@ from timpora.agencies.reference import load_kinds
 from timpora.territory.load import load_territory
 load_kinds(); load_territory(("63.10", "63.02"))
 """
-
-
-@dataclass(frozen=True)
-class Server:
-    host: str
-    port: str
-    user: str
-
-    def url(self, database: str) -> str:
-        return f"postgresql://{self.user}@/{database}?host={self.host}&port={self.port}"
-
-    def connect(self) -> psycopg.Connection:
-        return psycopg.connect(host=self.host, port=self.port, user=self.user, dbname="postgres", autocommit=True)
 
 
 @dataclass
@@ -77,13 +63,17 @@ class Place:
         return json.loads(done.stdout)
 
 
-def suites_server() -> Server:
-    chosen = settings.DATABASES["default"]
-    return Server(chosen["HOST"], str(chosen["PORT"]), chosen["USER"])
+@contextmanager
+def grounded_place(folder: Path) -> Iterator[Place]:
+    """With the tables that the migrations make, and nothing else."""
+    place = Place(suites_server(), folder)
+    with copy_of_the_ground(place.server, place.database):
+        yield place
 
 
 @contextmanager
 def new_place(folder: Path, server: Server) -> Iterator[Place]:
+    """With nothing at all."""
     place = Place(server, folder)
     name = sql.Identifier(place.database)
     with server.connect() as base:
@@ -92,7 +82,7 @@ def new_place(folder: Path, server: Server) -> Iterator[Place]:
         yield place
     finally:
         with server.connect() as base:
-            base.execute(sql.SQL("drop database {} with (force)").format(name))
+            drop(base, place.database)
 
 
 def system_major() -> int | None:

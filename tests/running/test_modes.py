@@ -76,21 +76,21 @@ def test_the_mark_of_an_installation_is_its_own_and_outlives_a_key(settings):
     assert installation.installation_id() == before == Installation.objects.get().pk
 
 
-def test_an_office_begins(empty: Place):
-    empty.script(GROUND, role="owner")
-    assert empty.run("init").returncode == 2
-    done = empty.run("init", *OFFICER)
+def test_an_office_begins(grounded: Place):
+    grounded.script(GROUND, role="owner")
+    assert grounded.run("init").returncode == 2
+    done = grounded.run("init", *OFFICER)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"\S{8,}\n", done.stdout)
-    again = empty.said("init", *OFFICER)
+    again = grounded.said("init", *OFFICER)
     assert (again["mode"], again["officer"]["password"]) == ("LATIHAN", "")
-    refused = empty.run("init", "--mode", "OPERASI", "--controller", "Ditjen Imigrasi")
+    refused = grounded.run("init", "--mode", "OPERASI", "--controller", "Ditjen Imigrasi")
     assert refused.returncode == 2
     assert len(refused.stderr.splitlines()) == 1 + len(again["missing_for_operation"]) - 1
-    force(empty, "OPERASI")
+    force(grounded, "OPERASI")
     for command in (("serve", "--port", "8478"), ("work",)):
-        assert empty.run(*command).returncode == 2
-    told = json.loads(empty.run("doctor", "--json").stdout)
+        assert grounded.run(*command).returncode == 2
+    told = json.loads(grounded.run("doctor", "--json").stdout)
     assert sum(finding["about"] == "mode" and finding["state"] == "rusak" for finding in told["findings"]) > 1
 
 

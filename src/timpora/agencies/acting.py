@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 from uuid import UUID
 
 from django.db import connection
@@ -20,13 +20,37 @@ from timpora.foundation.models import Account, Grant, Handling
 from timpora.territory.queries import day_at
 
 
+class Holder(Protocol):
+    """A membership, as the model or as a row."""
+
+    @property
+    def pk(self) -> UUID: ...
+    @property
+    def account_id(self) -> UUID: ...
+    @property
+    def agency_id(self) -> UUID: ...
+    @property
+    def duty(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Who is in a group: agencies as a whole, and members by themselves."""
+
+    agencies: frozenset[UUID]
+    members: frozenset[UUID] = frozenset()
+
+    def __contains__(self, holder: Holder) -> bool:
+        return holder.agency_id in self.agencies or holder.pk in self.members
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """A kind of subject that agencies and members belong to. `of` is SQL and reads the ids from the member (agency,
     membership, at, and day where its duty lies); `within` reads from the groups."""
 
     of: str
-    within: Callable[[Collection[UUID], datetime], Q]  # the memberships in any of these groups
+    within: Callable[[Collection[UUID], datetime], Within]  # who is in any of these groups
     names: Callable[[Collection[UUID]], dict[UUID, str]]
 
     def mine(self, acting: Acting, at: datetime) -> list[UUID]:
@@ -157,7 +181,7 @@ def cut(verbs: tuple[str, ...], duty: str) -> frozenset[str]:
     return DUTIES[duty].verbs.intersection(verbs)
 
 
-def scope_of(grant: Granted, membership: Membership) -> Scope:
+def scope_of(grant: Granted, membership: Holder) -> Scope:
     """What is granted means for one member, cut to what the duty may do."""
     return Scope(
         verbs=frozenset() if grant.is_denial else cut(tuple(grant.verbs), membership.duty),
@@ -172,7 +196,7 @@ def scope_of(grant: Granted, membership: Membership) -> Scope:
     )
 
 
-def level_of(grant: Granted, membership: Membership) -> int:
+def level_of(grant: Granted, membership: Holder) -> int:
     """What one told oneself is open at every level; the area of a duty up to the duty's own; what else opens an area,
     an agreement or a team, only what is handled as usual."""
     if grant.only != Grant.Only.ALL:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from timpora.agencies import events
-from timpora.agencies.acting import Group, register_group
+from timpora.agencies.acting import Group, Within, register_group
 from timpora.agencies.models import Agency, Circle, CircleMember, Membership
 from timpora.core.access import decide
 from timpora.foundation.access import facts_of
@@ -32,11 +32,11 @@ class Taken(Exception):
 CIRCLES_OF = "select circle from agencies_circles_of(%(agency)s, %(membership)s, %(at)s)"
 
 
-def memberships_in(circles: Collection[UUID], at: datetime) -> Q:
+def within(circles: Collection[UUID], at: datetime) -> Within:
     with connection.cursor() as cursor:
         cursor.execute("select agency, membership from agencies_members_of_circles(%s, %s)", [list(circles), at])
         pairs = cursor.fetchall()
-    return Q(agency__in=[a for a, _m in pairs if a]) | Q(pk__in=[m for _a, m in pairs if m])
+    return Within(frozenset(a for a, _m in pairs if a), frozenset(m for _a, m in pairs if m))
 
 
 def names(circles: Collection[UUID]) -> dict[UUID, str]:
@@ -44,7 +44,7 @@ def names(circles: Collection[UUID]) -> dict[UUID, str]:
     return dict(Circle.objects.filter(pk__in=circles).values_list("pk", "purpose"))
 
 
-register_group(Grant.Subject.CIRCLE, Group(CIRCLES_OF, memberships_in, names))
+register_group(Grant.Subject.CIRCLE, Group(CIRCLES_OF, within, names))
 
 
 def listed(acting: Acting) -> QuerySet[Circle]:

@@ -38,7 +38,8 @@ class Audience:
             return list(Agency.objects.filter(live, pk__in=self.named))
         if self.kind == Kind.AREA:
             return list(Agency.objects.filter(live, pk__in=seated(Q(team__area__range=span(self.area or 0)))))
-        joined = Membership.objects.filter(running(at), GROUPS[self.kind].within([self.group], at))
+        within = GROUPS[self.kind].within([self.group], at)  # type: ignore[list-item]
+        joined = Membership.objects.filter(running(at), Q(agency__in=within.agencies) | Q(pk__in=within.members))
         seats = seated(Q(team_id=self.group)) if self.kind == Kind.TEAM else set()
         return list(Agency.objects.filter(live, pk__in={*joined.values_list("agency_id", flat=True), *seats}))
 

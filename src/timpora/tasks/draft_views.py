@@ -155,8 +155,7 @@ def audience(task: Task, to: Agency, but: UUID | None = None) -> dict[str, objec
         if one.agency.pk == but:
             continue
         named[one.agency.pk == to.pk] += [
-            {"name": member.account.name, "duty": duty_of(member), "agency": one.agency.short_name}
-            for member in one.members
+            {"name": member.name, "duty": duty_of(member), "agency": one.agency.short_name} for member in one.members
         ]
     return {"receiver": to, "audience": named[True], "besides": named[False]}
 

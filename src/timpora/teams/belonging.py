@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
-from timpora.agencies.acting import Group, register_group
+from timpora.agencies.acting import Group, Within, register_group
 from timpora.foundation.models import Grant
 from timpora.teams.models import Team
 from timpora.territory.codes import COUNTRY
@@ -17,14 +16,10 @@ from timpora.territory.queries import day_at
 TEAMS_OF = "select team from teams_of_agency(%(agency)s, %(day)s)"
 
 
-def memberships_in(teams: Collection[UUID], at: datetime) -> Q:
-    return Q(agency__in=ids("select agency from teams_agencies_in(%s, %s)", [list(teams), day_at(COUNTRY, at)]))
-
-
-def ids(sql: str, told: list[object]) -> list[UUID]:
+def within(teams: Collection[UUID], at: datetime) -> Within:
     with connection.cursor() as cursor:
-        cursor.execute(sql, told)
-        return [found for (found,) in cursor.fetchall()]
+        cursor.execute("select agency from teams_agencies_in(%s, %s)", [list(teams), day_at(COUNTRY, at)])
+        return Within(frozenset(agency for (agency,) in cursor.fetchall()))
 
 
 def names(teams: Collection[UUID]) -> dict[UUID, str]:
@@ -32,4 +27,4 @@ def names(teams: Collection[UUID]) -> dict[UUID, str]:
 
 
 def register() -> None:
-    register_group(Grant.Subject.TEAM, Group(TEAMS_OF, memberships_in, names))
+    register_group(Grant.Subject.TEAM, Group(TEAMS_OF, within, names))
