@@ -75,7 +75,8 @@ def copy_of_the_ground(server: Server, database: str) -> Iterator[None]:
 def drop(base: psycopg.Connection, database: str) -> None:
     """Not `with (force)`: that is refused while the server itself is at work there, which a plain drop sends away."""
     base.execute(
-        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s and backend_type = 'client backend'",
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity"
+        " where datname = %s and backend_type = 'client backend'",
         [database],
     )
     base.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(database)))
