@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
-from django.template import TemplateSyntaxError
+from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
@@ -188,6 +188,17 @@ def test_a_table_names_every_cell_for_the_phone():
     )
     assert html.count("data-label=") == 2
     assert '<span class="chip chip-ok">Sesuai</span>' in html
+
+
+def test_a_stacked_table_says_the_word_of_each_column_and_runs_nothing():
+    text = """{% load timpora %}{% stacked %}
+    <table><thead><tr><th scope="col">Nama "asli"</th><th>{{ evil }}</th></tr></thead>
+    <tr><td>{{ evil }}</td><td class="day">1</td><td>lebih</td></tr><tr><td>dua</td></tr></table>{% endstacked %}"""
+    html = Template(text).render(Context({"evil": "<td onclick=x>\"'"}))
+    assert html.count('data-label="Nama &quot;asli&quot;"') == 2
+    assert html.count("<td") == 4
+    assert 'onclick=x>"' not in html
+    assert '<td data-label="">lebih</td>' in html
 
 
 def test_what_cannot_be_undone_asks_for_the_reason():

@@ -6,6 +6,7 @@ a page refers to is told apart: by an id that stands nowhere, two alike elements
 """
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 SHAPING = ("class", "role", "type", "scope")
@@ -21,13 +22,14 @@ Look = tuple[object, ...]
 class Markup(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.labelled, self.ids = set(LABEL.findall(html)), set(ID.findall(html))
+        ids = Counter(ID.findall(html))
+        self.labelled, self.twice = set(LABEL.findall(html)), sorted(name for name, n in ids.items() if n > 1)
         self.looks: set[Look] = set()  # tags with what gives them their form
         self.placed: set[tuple[object, ...]] = set()
         self.within: list[tuple[Look, tuple[object, ...], set[str]]] = []  # with what stands in it: tags, "words"
         self.feed(html)
         referred = {name for names in REFERS.findall(html.partition("<main")[2]) for name in names.split()}
-        self.nowhere = sorted(referred - self.ids)
+        self.nowhere = sorted(referred - ids.keys())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag != "main" and not self.within:

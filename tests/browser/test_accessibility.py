@@ -80,6 +80,7 @@ def walk(desk: Page, phone: Page, account: Account, ids: Mapping[str, list[UUID]
             continue
         here = Markup(answer.content.decode())  # without elements: a part that another page takes in, judged there
         wrong += [f"{address}: refers to {name}, which is not there" for name in here.nowhere]
+        wrong += [f"{address}: the id {name} stands twice" for name in here.twice]
         if here.placed <= judged.placed:
             continue
         desk.goto(address)

@@ -96,7 +96,7 @@ def test_a_file_in_the_making_takes_the_rows_of_the_moment(district, shared, bud
     with acting_in_database(by):
         protect(district.person.pk, kind="trafficking", note="", area=district.person.area, by=by, at=timezone.now())
     with acting_in_database(tono):
-        content = shared_data.export(found, shared_data.Question(), by=tono, at=timezone.now()).decode()
+        content = shared_data.export(found, shared_data.Asked(), by=tono, at=timezone.now()).decode()
     assert not SECRET.search(content)
     assert "TANAKA" in content
     stop(shared.agreement, budi)
