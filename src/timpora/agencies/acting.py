@@ -143,10 +143,8 @@ def scopes(membership: Membership, verbs: frozenset[str], now: datetime) -> list
     told = {"account": membership.account_id, "agency": membership.agency_id, "membership": membership.pk}
     with connection.cursor() as cursor:
         cursor.execute(GRANTS.format(groups=groups), told | {"at": now, "day": day_at(membership.areas[0], now)})
-        live = [
-            Granted(*told, Named(named, why, literal) if named else {})
-            for *told, named, why, literal in cursor.fetchall()
-        ]
+        rows = cursor.fetchall()
+    live = [Granted(*what, Named(records, why, text) if records else {}) for *what, records, why, text in rows]
     return [scope_of(grant, membership) for grant in live if reaches(grant, verbs)]
 
 

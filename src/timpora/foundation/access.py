@@ -78,35 +78,38 @@ def condition(access: Access, verb: str, scopes: Sequence[Scope]) -> Part:
     """With the names of columns in braces. What no column says is never opened, and never denied either."""
     reading = [scope for scope in scopes if verb in scope.verbs]
     whole = [opens(access, scope) for scope in reading if access.wholes or not scope.records]
-    text, told = joined(" or ", [*whole, *(named(access.records, scope.records) for scope in reading)])
+    text, told = either([*whole, *(named(access.records, scope.records) for scope in reading)])
     if access.protected:
-        key, keys = joined(" or ", [covered(access, scope) for scope in scopes if PROTECTION in scope.verbs])
+        key, keys = either([covered(access, scope) for scope in scopes if PROTECTION in scope.verbs])
         text, told = f"({text}) and (not {{{access.protected}}} or {key})", told + keys
     taking = [covered(access, scope) for scope in scopes if not scope.denies.isdisjoint(taken_with(verb))]
     if taking:
-        taken, denied = joined(" or ", taking)
+        taken, denied = either(taking)
         text, told = f"({text}) and ({taken}) is not true", told + denied
     return text, told
 
 
-def joined(word: str, parts: Iterable[Part]) -> Part:
-    """Of "or", what can be true; nothing at all is false."""
-    some = [part for part in parts if part is not NOTHING] or [NOTHING]
-    return word.join(text for text, _told in some), [value for _text, told in some for value in told]
+def either(parts: Iterable[Part]) -> Part:
+    """Of the parts those that can be true; none at all is false."""
+    some = [part for part in parts if part is not NOTHING]
+    if not some:
+        return NOTHING
+    return " or ".join(text for text, _told in some), [value for _text, told in some for value in told]
 
 
 def named(columns: Sequence[str], records: Mapping[UUID, str]) -> Part:
     """By a grant on the record itself: whoever gave it knew the level."""
-    if not records or not columns:
+    if not records:
         return NOTHING
-    return joined(" or ", [(f"{{{column}}} = any(%s::uuid[])", [literal(records)]) for column in columns])
+    return either([(f"{{{column}}} = any(%s::uuid[])", [literal(records)]) for column in columns])
 
 
 def opens(access: Access, scope: Scope) -> Part:
-    text, told = covered(access, scope)
-    if access.handling and scope.level < HIGHEST and text != "false":
-        return f"({text}) and {{{access.handling}}} <= %s", [*told, scope.level]
-    return text, told
+    part = covered(access, scope)
+    if part is NOTHING or not access.handling or scope.level >= HIGHEST:
+        return part
+    text, told = part
+    return f"({text}) and {{{access.handling}}} <= %s", [*told, scope.level]
 
 
 def covered(access: Access, scope: Scope) -> Part:
@@ -153,7 +156,7 @@ class ScopedModel(models.Model):
     def _get_FIELD_display(self, field: models.Field) -> str:
         """Of `get_…_display`. Django's own translates and hashes every choice for each row of a list."""
         value = getattr(self, field.attname)
-        return str(labels(field).get(value, value))
+        return str(labels(field).get(value, value)) if value is not None else ""
 
 
 @cache

@@ -14,7 +14,7 @@ from timpora.meetings.models import AgendaLine, Attendance, FollowUp
 from timpora.meetings.person_words import PersonNamed
 from timpora.teams.models import Team
 from timpora.teams.queries import agencies_for
-from timpora.territory.forms import day_field
+from timpora.territory.forms import OneOfSeveral, day_field
 from timpora.territory.queries import zone_of
 
 BY_HAND = (AgendaLine.Kind.SUBJECT, AgendaLine.Kind.BRIEFING, AgendaLine.Kind.SERVICE)
@@ -62,12 +62,12 @@ class MeetingForm(forms.Form):
         return cleaned
 
 
-class LineForm(forms.Form):
+class LineForm(OneOfSeveral):
     kind = forms.ChoiceField(label=_("Jenis"), choices=[(kind.value, kind.label) for kind in BY_HAND])
     words = forms.CharField(label=_("Pokok acara"), max_length=400)
 
 
-class GuestForm(forms.Form):
+class GuestForm(OneOfSeveral):
     agency = AgencyChoice(label=_("Instansi"))
     addressee = forms.CharField(label=_("Jabatan yang diundang"), max_length=200)
 
@@ -103,7 +103,7 @@ class MinutesForm(forms.Form):
     )
 
 
-class FollowUpForm(forms.Form):
+class FollowUpForm(OneOfSeveral):
     words = forms.CharField(label=_("Tindak lanjut"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agency = AgencyChoice(label=_("Instansi penanggung jawab"))
     position = forms.CharField(label=_("Jabatan penanggung jawab"), max_length=200)

@@ -92,9 +92,9 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     if context["is_held_by_me"] and context["is_open"]:
         invited = [row.invitation.agency for row in roll.lines]
         context |= {
-            "line_form": LineForm(auto_id="acara_%s"),  # forms of one page, each with ids of its own
-            "guest_form": GuestForm(acting=acting, auto_id="undangan_%s"),
-            "follow_up_form": FollowUpForm(acting=acting, invited=invited, auto_id="tindakan_%s"),
+            "line_form": LineForm(),
+            "guest_form": GuestForm(acting=acting),
+            "follow_up_form": FollowUpForm(acting=acting, invited=invited),
             "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
         }
     return context | replaced
