@@ -96,10 +96,12 @@ def _own_files(tmp_path, settings) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_installation() -> None:
-    """What another test changed about the installation went with its transaction."""
+    """What another test changed about the installation and its areas went with its transaction."""
     from timpora.foundation import installation  # models stand only when Django is set up
+    from timpora.territory import gazetteer
 
     installation.forget()
+    gazetteer.forget()
 
 
 pytest_plugins = ["timpora.agencies.tests.cast"]

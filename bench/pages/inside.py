@@ -21,7 +21,7 @@ def event_and_read(role: Role, times: int = 400) -> Times:
     place = iter(range(10**9))
 
     def act() -> None:
-        person = Person.objects.visible_to(role.acting).get(pk=role.people[next(place) % len(role.people)].pk)
+        person = Person.objects.one(role.acting, role.people[next(place) % len(role.people)].pk)
         emit(events.PERSON_OPENED, by=role.acting, subject=person, purpose="report")
 
     with transaction.atomic():

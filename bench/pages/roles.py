@@ -5,7 +5,6 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Count
 from django.utils import timezone
 
@@ -14,6 +13,8 @@ from timpora.agencies.acting import resolve
 from timpora.agencies.models import Acceptance, Agency, Membership
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
+from timpora.foundation.signing_in import sessions
+from timpora.foundation.signing_in.store import SessionStore
 from timpora.intake.models import Report
 from timpora.registers import purposes
 from timpora.registers.models import CurrentPerson
@@ -96,7 +97,7 @@ def session(acting: Acting, account: Account, people: list[CurrentPerson]) -> st
     now = timezone.now()
     store = SessionStore()
     store[SESSION_KEY] = str(account.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = sessions.BACKEND
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store["signed_in_at"] = store["seen_at"] = store["confirmed_at"] = now.timestamp()
     store["factor"] = "totp"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,18 @@ class Web(BaseApplication):
 
 
 def settle_in(worker: Any) -> None:
-    """The rulebook is read before anybody waits for it. Garbage is looked for seldom: the program itself never goes,
-    and what a request leaves behind goes by counting, save for a few cycles."""
+    """The rulebook and the areas are read before anybody waits for them. Garbage is looked for seldom: the program
+    itself never goes, and what a request leaves behind goes by counting, save for a few cycles."""
+    from django.db import DatabaseError
+
     from timpora.compliance.rulebook import book
+    from timpora.territory.gazetteer import gazetteer
+    from timpora.territory.naming import learn_all
 
     book()
+    with suppress(DatabaseError):  # a database that is away is waited for by each request
+        gazetteer()
+        learn_all()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

@@ -39,7 +39,12 @@ SECRET_KEY, *SECRET_KEY_FALLBACKS = os.environ.get("TIMPORA_SECRET_KEY", "").spl
 
 
 # A request that waits longer is answered with 503 instead of holding a process: nobody waits for a page that long.
-SESSION_LIMITS = {"statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "60s"}
+# A page reads little from many tables: to start further processes for it takes longer than the reading, and takes the
+# processors from other pages.
+SESSION_LIMITS = {
+    "statement_timeout": "15s", "lock_timeout": "5s", "idle_in_transaction_session_timeout": "60s",
+    "max_parallel_workers_per_gather": "0",
+}  # fmt: skip
 
 
 def database(role: str) -> dict[str, object]:
@@ -160,7 +165,8 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "foundation.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["timpora.foundation.signing_in.store.Accounts"]
+SESSION_ENGINE = "timpora.foundation.signing_in.store"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

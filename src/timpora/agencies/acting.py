@@ -83,7 +83,8 @@ def live_memberships(account: Account, at: datetime) -> QuerySet[Membership]:
 # Plain SQL, because both run in every request: the same conditions as `running`, and whether the code of conduct in
 # force still waits to be accepted.
 MEMBERSHIPS = """
-select m.id, m.account_id, m.agency_id, m.duty, m.areas, agency.short_name as agency_name, not coalesce((
+select m.id, m.account_id, m.agency_id, m.duty, m.areas, agency.short_name as agency_name,
+    agency.kind_id as agency_kind, not coalesce((
     select exists (select from agencies_acceptance a where a.account_id = m.account_id and a.conduct_id = c.version)
     from agencies_conduct c order by c.version desc limit 1
 ), true) as owes_acceptance
@@ -128,6 +129,7 @@ def resolve(account: Account, chosen: str | UUID | None = None) -> Acting:
         name=account.name,
         membership=membership.pk,
         agency=membership.agency_id,
+        agency_kind=membership.agency_kind,
         duty=duty.code,
         area=membership.areas[0],
         verbs=duty.verbs,

@@ -1,29 +1,24 @@
 """A child who accompanies a parent is asked nothing apart; the answers of the rules stand with the parent."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from timpora.registers.models import CurrentPerson
+from django.db import connection
 
-ADULT = 18  # UU 35/2014 Ps. 1 angka 1: anak ialah yang belum berusia 18 tahun
+from timpora.registers.childhood import birthday
+
+BORN = """
+select person_id, birth_year, birth_month, birth_day from registers_currentperson
+where person_id in (select id from registers_person where id = any(%s) and follows_id is not null)
+"""
 
 
 def grown_up_on(persons: Iterable[UUID]) -> dict[UUID, date | None]:
     """Of those who accompany somebody: the day they are no child any more, None while the birth is not known."""
-    rows = CurrentPerson.objects.filter(person__in=list(persons), person__follows__isnull=False)
-    born = rows.values_list("person_id", "birth_year", "birth_month", "birth_day")
-    return {person: birthday(year, month, day) for person, year, month, day in born}
-
-
-def birthday(year: int | None, month: int | None, day: int | None) -> date | None:
-    """What is not told is taken late: a doubt is for the child."""
-    if year is None:
-        return None
-    if month is None:
-        return date(year + ADULT, 12, 31)
-    first = date(year + ADULT, month, 1)
-    return first + timedelta(days=(day or 31) - 1)
+    with connection.cursor() as cursor:
+        cursor.execute(BORN, [list(persons)])
+        return {person: birthday(year, month, day) for person, year, month, day in cursor}
 
 
 def is_child(person: UUID, grown_up: dict[UUID, date | None], day: date) -> bool:

@@ -1,6 +1,5 @@
 """What this room adds to a person's page: open questions and findings, and every rule's answer, the good ones too."""
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from timpora.compliance.rulebook import as_question, language, person_codes, tit
 from timpora.core.rules import Verdict as Says
 from timpora.core.rules.tables import NOT_APPLICABLE
 from timpora.core.rules.wordings import say
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.registers.models import Person
 from timpora.registers.sections import Section
@@ -20,19 +20,21 @@ from timpora.territory.queries import day_at
 
 TONES = {Says.MET: "ok", Says.DUE: "wait", Says.UNKNOWN: "neutral", Says.BREACHED: "stop"}
 SHOWN = 20
+# A confirmed check goes on as its finding; a question that lapsed by itself says nothing of the person.
+ASKED = "person_id = %s and state not in ('confirmed', 'lapsed') order by opened_at desc limit %s"
 
 
 def questions_about(person: Person, acting: Acting) -> Section | None:
     """Open questions first, then findings, then what is over."""
     if not acting.may("check.read"):
         return None
-    found = Finding.objects.visible_to(acting).filter(person_id=person.pk).select_related("check_row__verdict")
-    # A confirmed check goes on as its finding; a question that lapsed by itself says nothing of the person.
-    asked = (
-        Check.objects.visible_to(acting).filter(person_id=person.pk).exclude(Q(state="confirmed") | Q(state="lapsed"))
-    )
-    lines = [check_line(check) for check in asked.select_related("verdict").order_by("-opened_at")[:SHOWN]]
-    lines += [finding_line(finding) for finding in found.order_by("-confirmed_at")[:SHOWN]]
+    found = Finding.objects.read(acting, "person_id = %s order by confirmed_at desc limit %s", [person.pk, SHOWN])
+    found = with_related(found, "check_row", acting)
+    asked = Check.objects.read(acting, ASKED, [person.pk, SHOWN])
+    confirmed = [finding.check_row for finding in found]
+    judged = {check.pk for check in with_related([*asked, *confirmed], "verdict", acting)}
+    lines = [check_line(check) for check in asked if check.pk in judged]
+    lines += [finding_line(finding) for finding in found if finding.check_row_id in judged]
     lines.sort(key=lambda line: bool(line["is_over"]))
     return {"template": "compliance/person_questions.html", "context": {"lines": lines}} if lines else None
 
@@ -70,10 +72,10 @@ def verdicts_of(person: Person, acting: Acting) -> Section | None:
     if not acting.may("check.read"):
         return None
     today = day_at(person.area, timezone.now())
-    if is_child(person.pk, grown_up_on([person.pk]), today):
+    children = [child.pk for child in Person.objects.read(acting, "follows_id = %s", [person.pk])]
+    grown_up = grown_up_on([person.pk, *children])
+    if is_child(person.pk, grown_up, today):
         return None  # read with the parent
-    children = Person.objects.visible_to(acting).filter(follows=person.pk).values_list("pk", flat=True)
-    grown_up = grown_up_on(children)
     with_child = _("%(title)s (anak yang menyertai)")
     read = [(person.pk, "%(title)s"), *((pk, with_child) for pk in children if is_child(pk, grown_up, today))]
     lines = [

@@ -97,5 +97,5 @@ def similar_checks(check: Check, acting: Acting) -> list[Check]:
 
 
 def live_verdicts(person_id: UUID, acting: Acting, codes: Iterable[str]) -> list[Verdict]:
-    rows = Verdict.objects.visible_to(acting).filter(person_id=person_id, rule__in=list(codes), superseded_at=None)
-    return list(rows.order_by("rule"))
+    live = "person_id = %s and rule = any(%s) and superseded_at is null order by rule"
+    return Verdict.objects.read(acting, live, [person_id, list(codes)])

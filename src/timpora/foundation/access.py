@@ -1,12 +1,12 @@
 """The first lock: `visible_to(acting)` compiles the scopes that `core.access.decide` reads to one predicate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import Expression, F
 
 from timpora.core.access import Facts, Scope
@@ -45,6 +45,24 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         """Rows on which the member may do `verb` (by default: read)."""
         access: Access = self.model.access
         return self.filter(Visible(access, verb or access.read, acting.scopes))
+
+    def read(self, acting: Acting, where: str, told: Sequence[Any], *, verb: str | None = None) -> list[M]:
+        """As `visible_to(acting).filter(…)`, in plain SQL: a page that asks thirty tables spent a third of its time on
+        composing the questions. `where` is ours and may go on with an order and a limit; the values are in `told`.
+        """
+        if type(self).visible_to is not ScopedQuerySet.visible_to:
+            raise TypeError(f"{self.model.__name__} shows less than its scopes say: ask by visible_to")
+        table: Table[M] = table_of(self.model)
+        access: Access = self.model.access
+        lock, values = condition(access, verb or access.read, acting.scopes)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{table.select} where ({lock.format_map(table.columns)}) and {where}", [*values, *told])
+            return [table.row(values) for values in cursor]
+
+    def one(self, acting: Acting, pk: Any, *, verb: str | None = None) -> M | None:
+        """The row with this key, as far as it is there for the member."""
+        rows = self.read(acting, f"{self.model._meta.pk.column} = %s", [pk], verb=verb)
+        return rows[0] if rows else None
 
 
 class Visible(Expression):
@@ -140,6 +158,50 @@ def facts_of(row: models.Model) -> Facts:
         handling=value(access.handling) or 0,
         wholes=ids(access.wholes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Table[M: models.Model]:
+    """How the rows of a model are read without composing a query."""
+
+    model: type[M]
+    select: str
+    columns: dict[str, str]  # by the name of the column, as a condition writes it
+    names: list[str]
+    converters: list[tuple[int, Callable[[Any, Any, Any], Any]]]
+
+    def row(self, values: Sequence[Any]) -> M:
+        if self.converters:
+            values = list(values)
+            for at, convert in self.converters:
+                values[at] = convert(values[at], None, connection)
+        return self.model.from_db(DEFAULT_DB_ALIAS, self.names, values)
+
+
+def with_related[M: models.Model](rows: Iterable[M], name: str, acting: Acting) -> list[M]:
+    """Each row with what `name` points to. As in a join, a row whose other end the member may not see is left out."""
+    rows = list(rows)
+    if not rows:
+        return rows
+    field = rows[0]._meta.get_field(name)
+    other = field.related_model
+    found = other.objects.read(
+        acting, f"{other._meta.pk.column} = any(%s)", [[getattr(r, field.attname) for r in rows]]
+    )
+    by_id = {row.pk: row for row in found}
+    kept = [row for row in rows if getattr(row, field.attname) in by_id]
+    for row in kept:
+        setattr(row, name, by_id[getattr(row, field.attname)])
+    return kept
+
+
+@cache
+def table_of[M: models.Model](model: type[M]) -> Table[M]:
+    fields, name = model._meta.concrete_fields, model._meta.db_table
+    converters = [(at, field.from_db_value) for at, field in enumerate(fields) if hasattr(field, "from_db_value")]
+    columns = {field.column: f'{name}."{field.column}"' for field in fields}
+    select = f"select {', '.join(columns.values())} from {name}"  # noqa: S608
+    return Table(model, select, columns, [field.attname for field in fields], converters)
 
 
 class ScopedModel(models.Model):

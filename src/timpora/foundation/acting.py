@@ -1,7 +1,7 @@
 """Who acts now: an account in one of its duties, with all its grants open, told to the database once a request."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -41,6 +41,7 @@ class Acting:
     name: str = ""
     membership: UUID | None = None
     agency: UUID | None = None
+    agency_kind: str = ""
     duty: str = ""
     area: int | None = None
     verbs: frozenset[str] = frozenset()
@@ -53,9 +54,17 @@ class Acting:
         return verb in self.verbs
 
 
+# Of each kind: the ranges that are open as a whole, those open for what the own agency or the own account told, the
+# records opened one by one, the level up to which, and the records denied.
+SETTINGS = (
+    "role", "timpora.account", "timpora.agency", "timpora.status_reach", "timpora.keys_reach", "timpora.keys_records",
+    *(f"timpora.{kind}_{what}" for kind in KINDS for what in ("reach", "agency", "own", "records", "level", "denied")),
+)  # fmt: skip
+
+
 def database_settings(acting: Acting) -> dict[str, str]:
-    """The settings that row policies read. Ranges are inclusive in grants and half-open in PostgreSQL."""
-    settings = {"timpora.account": str(acting.account), "timpora.agency": str(acting.agency or "")}
+    """The settings that row policies read. Ranges are inclusive in grants and half-open in PostgreSQL. What is not set
+    opens nothing and denies nothing, so that only what says something is written."""
     by_verb: dict[str, list[Scope]] = defaultdict(list)
     for scope in acting.scopes:
         for verb in scope.verbs:
@@ -63,20 +72,22 @@ def database_settings(acting: Acting) -> dict[str, str]:
     closing = [scope for scope in acting.scopes if scope.denies]
     # A clause of an agreement opens columns of persons: the policy is about rows, the columns are cut above it.
     shares = [scope for verb, found in by_verb.items() if verb.startswith(COLUMNS) for scope in found]
+    told = {"account": str(acting.account), "agency": str(acting.agency or "")}
     for kind in KINDS:
         verb = read_verb(kind)
-        reading = by_verb[verb] + (shares if kind == "person" else [])
-        open_ranges = [s for s in reading if is_whole(s)]
-        settings[f"timpora.{kind}_reach"] = multirange(reach(open_ranges))
-        settings[f"timpora.{kind}_agency"] = multirange(reach([s for s in reading if s.agency is not None]))
-        settings[f"timpora.{kind}_own"] = multirange(reach([s for s in reading if s.account is not None]))
-        settings[f"timpora.{kind}_records"] = uuids(by_verb[verb])
-        settings[f"timpora.{kind}_level"] = str(max((s.level for s in open_ranges if not s.records), default=0))
-        settings[f"timpora.{kind}_denied"] = uuids(s for s in closing if verb in s.denies)
-    settings["timpora.status_reach"] = multirange(reach(by_verb["status.check"]))
-    settings["timpora.keys_reach"] = multirange(reach(by_verb[PROTECTION]))
-    settings["timpora.keys_records"] = uuids(by_verb[PROTECTION])
-    return settings
+        reading = by_verb.get(verb, []) + (shares if kind == "person" else [])
+        if reading:
+            whole = [s for s in reading if is_whole(s)]
+            told[f"{kind}_reach"] = open_to(whole)
+            told[f"{kind}_agency"] = open_to([s for s in reading if s.agency is not None])
+            told[f"{kind}_own"] = open_to([s for s in reading if s.account is not None])
+            told[f"{kind}_records"] = uuids(by_verb.get(verb, []))
+            told[f"{kind}_level"] = str(max((s.level for s in whole if not s.records), default=0))
+        told[f"{kind}_denied"] = uuids(s for s in closing if verb in s.denies)
+    told["status_reach"] = open_to(by_verb["status.check"])
+    told["keys_reach"] = open_to(by_verb[PROTECTION])
+    told["keys_records"] = uuids(by_verb[PROTECTION])
+    return {f"timpora.{name}": value for name, value in told.items() if value}
 
 
 def is_whole(scope: Scope) -> bool:
@@ -86,6 +97,11 @@ def is_whole(scope: Scope) -> bool:
 
 def multirange(ranges: tuple[tuple[int, int], ...]) -> str:
     return "{" + ",".join(f"[{low},{high + 1})" for low, high in ranges) + "}"
+
+
+def open_to(scopes: Sequence[Scope]) -> str:
+    ranges = reach(scopes) if scopes else ()
+    return multirange(ranges) if ranges else ""
 
 
 class Named(dict[UUID, str]):
@@ -101,7 +117,8 @@ def literal(records: Mapping[UUID, str]) -> str:
 
 
 def uuids(scopes: Iterable[Scope]) -> str:
-    return "{" + ",".join(literal(scope.records)[1:-1] for scope in scopes if scope.records) + "}"
+    told = ",".join(literal(scope.records)[1:-1] for scope in scopes if scope.records)
+    return "{" + told + "}" if told else ""
 
 
 @contextmanager
@@ -114,15 +131,16 @@ def acting_in_database(acting: Acting) -> Iterator[None]:
     wanted = {"role": "timpora_web"} | database_settings(acting)
     is_inside = connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
-        former = settings_now(cursor, list(wanted)) if is_inside else {}
-        set_local(cursor, wanted)
+        former = settings_now(cursor) if is_inside else {}
+        set_local(cursor, dict.fromkeys(former, "") | wanted)
         yield
         if former and not connection.needs_rollback:
             set_local(cursor, former)
 
 
-def settings_now(cursor, names: list[str]) -> dict[str, str]:
-    cursor.execute("select name, coalesce(current_setting(name, true), '') from unnest(%s::text[]) name", [names])
+def settings_now(cursor) -> dict[str, str]:
+    asked = "select name, coalesce(current_setting(name, true), '') from unnest(%s::text[]) name"
+    cursor.execute(asked, [list(SETTINGS)])
     former: dict[str, str] = dict(cursor.fetchall())
     return former | {"role": former["role"] or "none"}
 

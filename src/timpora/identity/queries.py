@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from timpora.foundation.acting import Acting
@@ -24,6 +24,7 @@ class Tab(StrEnum):
     CONFIRMED = "cocok-penuh"
 
 
+NOBODY = Q(candidates=0)  # asked first: half of what waits is nobody's whom we know
 OPEN_TABS = (Tab.WAITING, Tab.UNSURE, Tab.UNKNOWN)
 
 
@@ -47,7 +48,7 @@ def every_waiting(acting: Acting) -> QuerySet[Screening]:
     that nobody like this is on file must not be said.
     """
     rows = unlinked(Screening.objects.visible_to(acting)).filter(mention__in=Mention.objects.visible_to(acting))
-    rows = rows.annotate(shown=shown(acting)).filter(shown=F("candidates"))
+    rows = rows.filter(NOBODY | Q(candidates=shown(acting)))
     return rows.select_related("mention__source").order_by("mention")
 
 
@@ -62,7 +63,7 @@ def waiting_by_tab(acting: Acting, wanted: Filter) -> dict[Tab, QuerySet[Screeni
         rows = rows.filter(area__range=wanted.area)
     if wanted.kind:
         rows = rows.filter(mention__kind=wanted.kind)
-    is_open = Exists(open_proposals(acting).filter(mention=OuterRef("pk")))
+    is_open = ~NOBODY & Q(Exists(open_proposals(acting).filter(mention=OuterRef("pk"))))
     is_unsure = Exists(live(Judgement.objects.visible_to(acting)).filter(mention=OuterRef("pk"), answer=Answer.UNSURE))
     return {
         Tab.WAITING: rows.filter(is_open),

@@ -2,18 +2,22 @@
 
 from django.urls import reverse
 
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
+from timpora.identity.models import Judgement
 from timpora.identity.queries import every_waiting
-from timpora.identity.rows import answered_lines, answers_on
+from timpora.identity.rows import answered_lines
 from timpora.registers.models import Mention, Person
 from timpora.registers.sections import Section
 
 MOST_LINKS = 50
+LINKED = "person_id = %s and answer in ('same', 'new') and undone_at is null order by at desc, id desc limit %s"
 
 
 def links(person: Person, acting: Acting) -> Section | None:
-    mentions = Mention.objects.visible_to(acting).filter(person=person)
-    lines = answered_lines(answers_on(mentions, acting).filter(person=person, answer__in=("same", "new"))[:MOST_LINKS])
+    answers = with_related(Judgement.objects.read(acting, LINKED, [person.pk, MOST_LINKS]), "mention", acting)
+    told = {mention.pk for mention in with_related([row.mention for row in answers], "source", acting)}
+    lines = answered_lines(row for row in answers if row.mention_id in told and row.mention.person_id == person.pk)
     if not lines:
         return None
     context: dict[str, object] = {"links": lines, "may_judge": acting.may("person.judge")}

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection, models
 
 from timpora.core.matching import Birth, Identity, keys
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Handling
 from timpora.registers.models import (
@@ -25,7 +26,6 @@ from timpora.registers.models import (
     WorkClaim,
 )
 from timpora.registers.telling import Spoken
-from timpora.sources.models import Source
 
 CLAIMS: tuple[type[Claim], ...] = (
     Identifier, PermitClaim, CrossingClaim, ResidenceClaim, PresenceClaim, WorkClaim, ActivityClaim,
@@ -58,12 +58,18 @@ def with_claims(mentions: Iterable[Mention], acting: Acting | None = None) -> li
     rows = list(mentions)
     claims: dict[UUID, dict[str, list[Claim]]] = {row.pk: {} for row in rows}
     for model in kinds_of_claims(list(claims)):
-        found = model.objects.filter(mention__in=list(claims))
-        if model is WorkClaim:
-            found = found.select_related("employer")
-        for claim in found.visible_to(acting) if acting else found:
+        for claim in claims_of(model, list(claims), acting):
             claims[claim.mention_id].setdefault(model._meta.model_name, []).append(claim)
     return [Spoken(row, row.source, claims[row.pk]) for row in rows]
+
+
+def claims_of(model: type[Claim], mentions: list[UUID], acting: Acting | None) -> Iterable[Claim]:
+    if acting and model is not WorkClaim:
+        return model.objects.read(acting, "mention_id = any(%s)", [mentions])
+    found = model.objects.filter(mention__in=mentions)
+    if model is WorkClaim:
+        found = found.select_related("employer")
+    return found.visible_to(acting) if acting else found
 
 
 def kinds_of_claims(mentions: list[UUID]) -> list[type[Claim]]:
@@ -82,16 +88,12 @@ class Timeline:
     beyond: int
 
 
-def timeline(person: Person, acting: Acting) -> Timeline:
-    mentions = Mention.objects.visible_to(acting).filter(person=person, withdrawn_at=None)
-    # Not joined: a source outside the reach would take its mentions out of the count as well.
-    sources = Source.objects.visible_to(acting).in_bulk({mention.source_id for mention in mentions})
-    within = [mention for mention in mentions if mention.source_id in sources]
-    for mention in within:
-        mention.source = sources[mention.source_id]
-    standing = [mention for mention in within if mention.source.withdrawn_at is None]
+def timeline(person: Person, acting: Acting, current: CurrentPerson | None = None) -> Timeline:
+    """`current` where the caller has read it already."""
+    mentions = Mention.objects.read(acting, "person_id = %s and withdrawn_at is null", [person.pk])
+    standing = [mention for mention in with_related(mentions, "source", acting) if mention.source.withdrawn_at is None]
     told = sorted(with_claims(standing, acting), key=lambda one: (one.known, one.mention.pk), reverse=True)
-    current = CurrentPerson.objects.filter(pk=person.pk).first()
+    current = current or CurrentPerson.objects.filter(pk=person.pk).first()
     counted = sum(one.mention.handling == Handling.BIASA for one in told)  # as the current row counts
     return Timeline(told, max(0, current.mentions_count - counted) if current else 0)
 

@@ -82,7 +82,7 @@ def row_of(person: CurrentPerson, stay: CurrentStay | None) -> dict[str, Any]:
 
 def visible(request: HttpRequest, person_id: UUID, verb: str | None = None) -> Person:
     """A citizen is no foreigner: the file is there for services only."""
-    person = Person.objects.visible_to(request.acting, verb).filter(pk=person_id).first()
+    person = Person.objects.one(request.acting, person_id, verb=verb)
     if person is None or (person.is_citizen and not request.acting.may(family.READ)):
         raise Http404
     return person
@@ -137,11 +137,11 @@ def person_purpose(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     acting = request.acting
-    current = CurrentPerson.objects.visible_to(acting).filter(pk=person.pk).first()
-    stay = CurrentStay.objects.visible_to(acting).filter(pk=person.pk).first()
-    story = timeline(person, acting)
-    people = Person.objects.visible_to(acting).select_related("current")
-    shields = Protection.objects.visible_to(acting, KEY).filter(person=person, lifted_at=None).order_by("set_at")
+    current = CurrentPerson.objects.one(acting, person.pk)
+    stay = CurrentStay.objects.one(acting, person.pk)
+    story = timeline(person, acting, current)
+    set_now = "person_id = %s and lifted_at is null order by set_at"
+    shields = Protection.objects.read(acting, set_now, [person.pk], verb=KEY) if person.is_protected else []
     return {
         "person": person,
         "current": current,
@@ -153,8 +153,8 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "readers": readers_of(person, request.acting_at),
         "sections": sections_of(person, acting),
         "shields": [shield_of(row, request) for row in shields],
-        "parent": people.filter(pk=person.follows_id).first() if person.follows_id else None,
-        "children": people.filter(follows=person.pk).order_by("pk"),
+        "parent": Person.objects.one(acting, person.follows_id) if person.follows_id else None,
+        "children": Person.objects.read(acting, "follows_id = %s order by id", [person.pk]),
         "may_protect": not person.is_protected and decide(acting.scopes, "person.protect", facts_of(person)).is_allowed,
         "area": place(person.area),
         "now": request.acting_at,

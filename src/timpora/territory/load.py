@@ -6,7 +6,7 @@ from operator import attrgetter
 from django.db import connection, transaction
 from django.utils import timezone
 
-from timpora.territory import naming, official
+from timpora.territory import gazetteer, naming, official
 from timpora.territory.folding import entries
 from timpora.territory.models import Area, AreaName, Decree, Office, OfficeClass, OfficeWorkArea
 
@@ -25,6 +25,7 @@ def load_territory(within: Sequence[str] = ()) -> int:
             with connection.cursor() as cursor:
                 cursor.execute("analyze territory_area, territory_areaname")  # fresh tables have no statistics yet
         naming.forget()
+        gazetteer.forget()
     return Area.objects.filter(valid_until=None).count()
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from timpora.territory.codes import COUNTRY, dotted, parent
 from timpora.territory.models import Area
 
@@ -18,8 +20,8 @@ SHORT_KINDS = {
     Area.Kind.DESA_ADAT: "Desa Adat",
 }
 
-# Names of this process. Only areas that exist are kept, so that one loaded later is found; a full store begins anew.
-KEPT = 20_000
+# Names of this process. Only areas that exist are kept, so that one loaded later is found.
+KEPT = 20_000  # chains upwards
 _known: dict[int, tuple[str, str]] = {}
 
 
@@ -33,10 +35,16 @@ def learn(areas: Iterable[int]) -> None:
     missing = {area for area in chains if area != COUNTRY and area not in _known}
     if not missing:
         return
-    if len(_known) + len(missing) > KEPT:
-        forget()
-    found = Area.objects.filter(pk__in=missing).values_list("code", "kind", "name")
-    _known.update({code: (kind, name) for code, kind, name in found})
+    keep(Area.objects.filter(pk__in=missing))
+
+
+def learn_all() -> None:
+    """Some 20 MB for the whole country: a web server names areas on every page."""
+    keep(Area.objects.all())
+
+
+def keep(areas: QuerySet[Area]) -> None:
+    _known.update({code: (kind, name) for code, kind, name in areas.values_list("code", "kind", "name")})
 
 
 def area_name(area: int) -> str:

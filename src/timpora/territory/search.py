@@ -1,17 +1,17 @@
 """Finding an area from what a person types: a code, a beginning, a later word, a name with its parent, a slip."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
-from django.db import connection
 from rapidfuzz import fuzz, process
 
 from timpora.territory.codes import COUNTRY, digits, span
+from timpora.territory.gazetteer import VILLAGE, Name, Range, gazetteer
 from timpora.territory.models import Area
 from timpora.territory.naming import ancestors, area_name, learn, path_above
 from timpora.territory.reading import Reading, code_in, readings
-
-type Range = tuple[int, int]
 
 EVERYWHERE: Range = span(COUNTRY)
 ALL_LEVELS = frozenset((2, 4, 6, 10))
@@ -25,8 +25,9 @@ SLIP = 0.7  # a slip weighs this part of its likeness (0–100), so that it stan
 LIKE_ENOUGH = 75
 SLIP_LETTERS = 4
 SLIP_READINGS = 4
-SLIP_CANDIDATES = 4000
+SLIPS = 20  # names that one reading may have been meant for
 WIDE = 10**8  # a range of more than a province
+REGENCY = 4  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,26 +89,21 @@ class Search:
         exact, beginning, later = (
             (EXACT_WITHIN, BEGINNING_WITHIN, LATER_WORD_WITHIN) if reading.above else (EXACT, BEGINNING, LATER_WORD)
         )
-        rows = names_from(reading.name, ranges, self.levels)
-        kept = of_kinds([area for area, _, _ in rows], reading.kinds)
-        for area, folded, is_whole in rows:
-            if area in kept:
-                self.note(area, (exact if folded == reading.name else beginning) if is_whole else later)
+        for name in names_from(reading, ranges, self.levels):
+            whole = exact if name.folded == reading.name else beginning
+            self.note(name.area, whole if name.is_whole else later)
 
     def slips(self, reading: Reading, ranges: Sequence[Range]) -> None:
         if len(reading.name) < SLIP_LETTERS:
             return
-        rows = names_like(reading.name, ranges, self.levels)
-        names = [folded for _, folded in rows]
-        alike = process.extract(reading.name, names, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=20)
-        kept = of_kinds([rows[at][0] for _, _, at in alike], reading.kinds)
+        names = list(names_like(reading, ranges, self.levels))
+        folded = [name.folded for name in names]
+        alike = process.extract(reading.name, folded, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=SLIPS)
         for _, likeness, at in alike:
-            if rows[at][0] in kept:
-                self.note(rows[at][0], likeness * SLIP)
+            self.note(names[at].area, likeness * SLIP)
 
     def best(self, limit: int) -> list[Found]:
-        in_force = Area.objects.filter(pk__in=self.scores.keys(), valid_until=None).values_list("code", flat=True)
-        order = sorted(in_force, key=lambda area: (-self.scores[area], digits(area), area))[:limit]
+        order = nsmallest(limit, self.scores, key=lambda area: (-self.scores[area], digits(area), area))
         learn({code for area in order for code in (area, *ancestors(area))})
         return [Found(area, area_name(area), path_above(area), self.scores[area]) for area in order]
 
@@ -117,61 +113,49 @@ def places_called(names: Sequence[str], ranges: list[Range]) -> list[Range]:
     for name in reversed(names):
         if len(name) < ENOUGH_LETTERS:
             return []
-        rows = asked(
-            "select area_id, folded from territory_areaname"
-            " where is_whole and level < 10 and folded like %s and {ranges}"
-            " order by length(folded), level, area_id limit %s",
-            [f"{name}%", PLACES],
-            ranges,
-        )
-        whole = [area for area, folded in rows if folded == name]
-        ranges = [span(area) for area in whole or [area for area, _ in rows]]
+        begun = [found for found in beginning(name, ranges) if found.is_whole and found.level < VILLAGE]
+        nearest = nsmallest(PLACES, begun, key=lambda found: (len(found.folded), found.level, found.area))
+        whole = [found for found in nearest if found.folded == name]
+        ranges = [span(found.area) for found in whole or nearest]
     return ranges
 
 
-def names_from(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> list[tuple[int, str, bool]]:
-    """Names that begin so, from their first word or a later one: (area, folded, is whole)."""
-    deepest = 4 if len(name) < ENOUGH_LETTERS and any(high - low >= WIDE for low, high in ranges) else 10
-    return asked(
-        "select area_id, folded, is_whole from territory_areaname"
-        " where folded like %s and level = any(%s) and (level <= %s or folded = %s) and {ranges}"
-        " order by (folded = %s and is_whole) desc, is_whole desc, level, length(folded), area_id limit %s",
-        [f"{name}%", list(levels), deepest, name, name, CANDIDATES],
-        ranges,
-    )
+def names_from(reading: Reading, ranges: Sequence[Range], levels: frozenset[int]) -> list[Name]:
+    """Names that begin so, from their first word or a later one; those that are the whole name first."""
+    text = reading.name
+    is_short = len(text) < ENOUGH_LETTERS and is_wide(ranges)
+    names = gazetteer().short(text) if is_short else beginning(text, ranges)
+    found = (name for name in names if name.level in levels and fits(name, reading))
+    return nsmallest(CANDIDATES, found, key=lambda name: rank(name, text))
 
 
-def names_like(name: str, ranges: Sequence[Range], levels: frozenset[int]) -> list[tuple[int, str]]:
-    """Names a slip could have been meant for: of about the same length. In wide ranges only those villages are read
-    whose first two letters agree, which bounds the work."""
-    length, wide = len(name), any(high - low >= WIDE for low, high in ranges)
-    columns = "select area_id, folded from territory_areaname where is_whole and length(folded) between %s and %s"
-    above = asked(
-        columns + " and level < 10 and level = any(%s) and {ranges} limit %s",
-        [length - 2, length + 2, list(levels), SLIP_CANDIDATES],
-        ranges,
-    )
-    if 10 not in levels:
-        return above
-    villages = asked(
-        columns + " and level = 10 and folded like %s and {ranges} limit %s",
-        [length - 1, length + 1, f"{name[:2]}%" if wide else "%", SLIP_CANDIDATES],
-        ranges,
-    )
-    return above + villages
+def rank(name: Name, text: str) -> tuple[bool, bool, int, int, int]:
+    return not name.is_whole, name.folded != text, name.level, len(name.folded), name.area
 
 
-def asked(sql: str, parameters: Sequence[object], ranges: Sequence[Range]) -> list:
-    """Plain SQL, because this runs at every key press. Ranges are our own integers; a folded name holds no wildcard."""
-    # Without a limit nothing is said: before the first statistics the planner would walk the whole key for it.
-    limits = " or ".join(f"area_id between {int(low)} and {int(high)}" for low, high in ranges)
-    where = "true" if EVERYWHERE in ranges else limits or "false"
-    with connection.cursor() as cursor:
-        cursor.execute(sql.format(ranges=f"({where})"), parameters)
-        return cursor.fetchall()
+def names_like(reading: Reading, ranges: Sequence[Range], levels: frozenset[int]) -> Iterator[Name]:
+    """Whole names a slip could have been meant for: of about the same length. In wide ranges only those villages are
+    read whose first two letters agree, which bounds the work."""
+    length, begun = len(reading.name), reading.name[:2] if is_wide(ranges) else ""
+    above = chain.from_iterable(gazetteer().by_length[length + slack] for slack in range(-2, 3))
+    yield from (name for name in above if name.level in levels and fits(name, reading) and is_in(name, ranges))
+    if VILLAGE in levels:
+        for name in beginning(begun, ranges):
+            if name.level == VILLAGE and name.is_whole and abs(len(name.folded) - length) <= 1 and fits(name, reading):
+                yield name
 
 
-def of_kinds(areas: Iterable[int], kinds: Sequence[str]) -> set[int]:
-    if not kinds:
-        return set(areas)
-    return set(Area.objects.filter(pk__in=list(areas), kind__in=kinds).values_list("code", flat=True))
+def beginning(text: str, ranges: Sequence[Range]) -> Iterator[Name]:
+    return chain.from_iterable(gazetteer().beginning(text, within) for within in ranges)
+
+
+def fits(name: Name, reading: Reading) -> bool:
+    return not reading.kinds or name.kind in reading.kinds
+
+
+def is_in(name: Name, ranges: Sequence[Range]) -> bool:
+    return EVERYWHERE in ranges or any(low <= name.area <= high for low, high in ranges)
+
+
+def is_wide(ranges: Sequence[Range]) -> bool:
+    return any(high - low >= WIDE for low, high in ranges)

@@ -18,7 +18,7 @@ from timpora.foundation.models import Account
 from timpora.foundation.opened_in import keep_typed
 from timpora.foundation.signing_in.events import SESSION_ENDED
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "timpora.foundation.signing_in.store.Accounts"
 LONGEST = timedelta(hours=12)  # one working day with its travel; practice, dapat diubah
 RECENT = timedelta(minutes=10)  # how long a password just typed counts for changing a factor
 NOTED_EVERY = 60  # seconds between two writes of "seen at"
