@@ -83,8 +83,8 @@ def live_memberships(account: Account, at: datetime) -> QuerySet[Membership]:
 # Plain SQL, because both run in every request: the same conditions as `running`, and whether the code of conduct in
 # force still waits to be accepted.
 MEMBERSHIPS = """
-select m.id, m.account_id, m.agency_id, m.duty, m.areas, agency.short_name as agency_name,
-    agency.kind_id as agency_kind, not coalesce((
+select m.id, m.account_id, m.agency_id, m.duty, array(select jsonb_array_elements_text(m.areas)::bigint) as areas,
+    agency.short_name as agency_name, agency.kind_id as agency_kind, not coalesce((
     select exists (select from agencies_acceptance a where a.account_id = m.account_id and a.conduct_id = c.version)
     from agencies_conduct c order by c.version desc limit 1
 ), true) as owes_acceptance
@@ -114,12 +114,27 @@ group by 1, 2, 3, 4, 5, 6, 7
 """
 
 
+class Held(NamedTuple):
+    """A membership as it is read at each request."""
+
+    pk: UUID
+    account_id: UUID
+    agency_id: UUID
+    duty: str
+    areas: list[int]
+    agency_name: str
+    agency_kind: str
+    owes_acceptance: bool
+
+
 def resolve(account: Account, chosen: str | UUID | None = None) -> Acting:
     """The member as of now. Without a live membership nothing is open, whatever was granted."""
     now = timezone.now()
     if not account.is_active:
         return Acting(account=account.pk, name=account.name)
-    memberships = list(Membership.objects.raw(MEMBERSHIPS, {"account": account.pk, "at": now}))
+    with connection.cursor() as cursor:
+        cursor.execute(MEMBERSHIPS, {"account": account.pk, "at": now})
+        memberships = [Held(*row) for row in cursor]
     membership = next((m for m in memberships if str(m.pk) == str(chosen)), memberships[0] if memberships else None)
     if membership is None:
         return Acting(account=account.pk, name=account.name)
@@ -139,7 +154,7 @@ def resolve(account: Account, chosen: str | UUID | None = None) -> Acting:
     )
 
 
-def scopes(membership: Membership, verbs: frozenset[str], now: datetime) -> list[Scope]:
+def scopes(membership: Held, verbs: frozenset[str], now: datetime) -> list[Scope]:
     """Live grants to the account in this duty and to its agency, cut to what the duty may do at all."""
     groups = " ".join(f"union all select '{kind}', g.* from ({group.of}) g" for kind, group in GROUPS.items())  # noqa: S608
     told = {"account": membership.account_id, "agency": membership.agency_id, "membership": membership.pk}

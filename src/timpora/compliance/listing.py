@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -21,12 +22,14 @@ from timpora.compliance.queries import (
     waiting_checks,
 )  # fmt: skip
 from timpora.compliance.rulebook import as_question, title
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.foundation.lists import bounded
 from timpora.foundation.templatetags.timpora import address
 from timpora.territory.queries import area_name, day_at, learn
 
 OPEN, FINDINGS, ENDED, LODGING = "periksa", "temuan", "selesai", "penginapan"
+SAID = ("area", "rule", "reason", "details")  # what the sentence of a verdict is made of
 TONES = {Check.Certainty.CERTAIN: "wait", Check.Certainty.INCOMPLETE: "neutral"}
 
 
@@ -57,19 +60,41 @@ def rows_of(tab: str, acting: Acting, narrowed: dict[str, Any], kind: str) -> Qu
     return rows.filter(in_area(area), Q(rule=rule) if rule else Q(), Q(certainty=certainty) if certainty else Q())
 
 
-def counts(acting: Acting) -> dict[str, int]:
-    return {OPEN: bounded(waiting_checks(acting)), FINDINGS: bounded(open_findings(acting))}
+def counts(acting: Acting, listed: dict[str, int]) -> dict[str, int]:
+    """Of the tabs in which somebody waits; `listed` was counted for its page."""
+    waiting = {OPEN: waiting_checks(acting), FINDINGS: open_findings(acting)}
+    return {tab: listed[tab] if tab in listed else bounded(rows) for tab, rows in waiting.items()}
 
 
-def lines(tab: str, rows: Iterable[Any], acting: Acting) -> list[dict[str, Any]]:
-    rows = list(rows)
-    if tab == LODGING:
-        learn(row["area"] for row in rows)
-        return [row | {"where": area_name(row["area"])} for row in rows]
-    learn(row.area for row in rows)
-    names = names_of(acting, (row.person_id for row in rows))
-    write: Callable[[Any], dict[str, Any]] = of_check if rows and isinstance(rows[0], Check) else of_finding
-    return [write(row) | {"who": names.get(row.person_id, ""), "where": area_name(row.area)} for row in rows]
+def lodging_lines(rows: list[dict[str, Any]], acting: Acting) -> list[dict[str, Any]]:
+    learn(row["area"] for row in rows)
+    return [row | {"where": area_name(row["area"])} for row in rows]
+
+
+def check_lines(keys: list[UUID], acting: Acting) -> list[dict[str, Any]]:
+    checks = with_related(Check.objects.among(acting, keys), "verdict", acting, SAID)
+    return lines(keys, checks, of_check, acting)
+
+
+def finding_lines(keys: list[UUID], acting: Acting) -> list[dict[str, Any]]:
+    found = with_related(Finding.objects.among(acting, keys), "check_row", acting, ("rule", "verdict"))
+    checks = with_related([finding.check_row for finding in found], "verdict", acting, SAID)
+    judged = {check.pk for check in checks}
+    return lines(keys, [finding for finding in found if finding.check_row_id in judged], of_finding, acting)
+
+
+def lines(
+    keys: list[UUID], rows: Iterable[Any], write: Callable[[Any], dict[str, Any]], acting: Acting
+) -> list[dict[str, Any]]:
+    """In the order of the keys."""
+    there = {row.pk: row for row in rows}
+    learn(row.area for row in there.values())
+    names = names_of(acting, (row.person_id for row in there.values()))
+    return [
+        write(row) | {"who": names.get(row.person_id, ""), "where": area_name(row.area)}
+        for key in keys
+        if (row := there.get(key))
+    ]
 
 
 def of_check(check: Check) -> dict[str, Any]:

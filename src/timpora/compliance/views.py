@@ -13,7 +13,7 @@ from timpora.compliance import events, listing
 from timpora.compliance.actions import ANSWERS, CONFIRM, DISMISS, WAITING, Changed, SamePerson, close, decide
 from timpora.compliance.addresses import address, person_address
 from timpora.compliance.forms import CloseForm, DecideForm, FilterForm
-from timpora.compliance.models import Check, Finding
+from timpora.compliance.models import Check, Finding, Verdict
 from timpora.compliance.proof import proof_of, sentence
 from timpora.compliance.queries import names_of, similar_checks
 from timpora.compliance.rulebook import as_question, title
@@ -35,16 +35,19 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         raise Http404(f"no such tab: {asked_tab}")
     form = FilterForm(request.GET)
     narrowed = form.cleaned_data if form.is_valid() else {}
-    page = list_page(listing.rows_of(tab.key, request.acting, narrowed, kind), request)
+    acting, is_narrowed = request.acting, any(narrowed.values()) or not form.is_valid()
+    rows = listing.rows_of(tab.key, acting, narrowed, kind)
+    page = list_page(rows if rows.model is Verdict else rows.values_list("pk", flat=True), request)
+    write = {Verdict: listing.lodging_lines, Check: listing.check_lines, Finding: listing.finding_lines}[rows.model]
     context = {
         "tabs": listing.TABS,
         "tab": tab,
         "kind": kind,
-        "counts": listing.counts(request.acting),
+        "counts": listing.counts(acting, {} if is_narrowed else {tab.key: page.paginator.count}),
         "form": form,
-        "is_narrowed": any(narrowed.values()) or not form.is_valid(),
+        "is_narrowed": is_narrowed,
         "page": page,
-        "lines": listing.lines(tab.key, page, request.acting),
+        "lines": write(list(page), acting),
     }
     return render(request, "compliance/finding_list.html", context)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.identity.models import Judgement, Proposal, Screening
 from timpora.registers.models import Mention, Person
@@ -107,8 +108,10 @@ def answered(acting: Acting, wanted: Filter) -> QuerySet[Judgement]:
 
 def best_of(acting: Acting, mentions: Sequence[UUID]) -> dict[UUID, list[Proposal]]:
     """The open proposals of each mention, the most probable first."""
+    open_ones = "mention_id = any(%s) and answered_at is null order by probability desc, id"
+    rows = Proposal.objects.read(acting, open_ones, [list(mentions)], only=("mention", "person", "decision"))
     found: dict[UUID, list[Proposal]] = {}
-    for row in open_proposals(acting).filter(mention__in=mentions).order_by("-probability", "pk"):
+    for row in with_related(rows, "person", acting, only=("area",)):
         found.setdefault(row.mention_id, []).append(row)
     return found
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Account
 from timpora.foundation.templatetags.timpora import address
 from timpora.identity import queries
 from timpora.identity.evidence import read, sentences
-from timpora.identity.models import Judgement, Proposal, Screening
+from timpora.identity.models import Judgement, Proposal
 from timpora.identity.wording import LIKELIHOOD, kind_words
 from timpora.registers.models import Mention
 from timpora.territory.queries import area_name, learn, zone_of
@@ -38,18 +39,21 @@ def page_address(mention_id: UUID, query: Mapping[str, str]) -> str:
     return address(mention_id, "match_page") + (f"?{urlencode(query)}" if query else "")
 
 
-def waiting_lines(page: Iterable[Screening], acting: Acting, query: Mapping[str, str]) -> list[Line]:
-    rows = list(page)
-    learn([row.area for row in rows])
-    proposals = queries.best_of(acting, [row.pk for row in rows])
+def waiting_lines(keys: Iterable[UUID], acting: Acting, query: Mapping[str, str]) -> list[Line]:
+    """Of these mentions, in this order."""
+    keys = list(keys)
+    mentions = with_related(Mention.objects.among(acting, keys), "source", acting, only=("agency_name",))
+    learn([mention.area for mention in mentions])
+    proposals, there = queries.best_of(acting, keys), {mention.pk: mention for mention in mentions}
     return [
-        mention_line(row.mention)
+        mention_line(there[key])
         | {
-            "url": page_address(row.pk, query),
-            "how_many": how_many(len(proposals.get(row.pk, ()))),
-            "likelihood": LIKELIHOOD[proposals[row.pk][0].decision] if row.pk in proposals else "",
+            "url": page_address(key, query),
+            "how_many": how_many(len(proposals.get(key, ()))),
+            "likelihood": LIKELIHOOD[proposals[key][0].decision] if key in proposals else "",
         }
-        for row in rows
+        for key in keys
+        if key in there
     ]
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
-from timpora.foundation.lists import bounded, list_page
+from timpora.foundation.lists import BOUND, bounded, list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.identity import events, queries
@@ -43,6 +43,7 @@ from timpora.territory.codes import span
 JUDGE = "person.judge"
 PURPOSE = "match"
 MOST_STORIES = 5
+FEW = 100  # counted for a tab that is not looked at
 TABS = {
     Tab.WAITING: gettext_lazy("Menunggu"),
     Tab.UNSURE: gettext_lazy("Belum yakin"),
@@ -78,8 +79,10 @@ def match_queue(request: HttpRequest) -> HttpResponse:
     form, wanted = filter_of(request)
     query, is_open = list_query(request), wanted.tab in OPEN_TABS
     waiting = queries.waiting_by_tab(request.acting, wanted)
-    found = waiting[wanted.tab] if is_open else queries.answered(request.acting, wanted)
-    page = list_page(found, request)
+    if is_open:
+        page = list_page(waiting[wanted.tab].values_list("pk", flat=True), request)
+    else:
+        page = list_page(queries.answered(request.acting, wanted), request)
     context = {
         "form": form,
         "page": page,
@@ -95,14 +98,15 @@ def match_queue(request: HttpRequest) -> HttpResponse:
 def tabs(
     waiting: Mapping[Tab, QuerySet[Screening]], wanted: Filter, query: dict[str, str], listed: int
 ) -> list[dict[str, object]]:
-    """The counts of the open tabs; the one that is `listed` was counted for its page."""
-    counts = {tab: listed if tab == wanted.tab else bounded(rows) for tab, rows in waiting.items()}
+    """The one that is `listed` was counted for its page; of the other open ones a few are counted."""
+    counts = {tab: listed if tab == wanted.tab else bounded(rows, FEW) for tab, rows in waiting.items()}
     return [
         {
             "label": label,
             "url": queue_address(query | {"tab": tab.value}),
             "is_active": tab == wanted.tab,
             "count": counts.get(tab),
+            "bound": BOUND if tab == wanted.tab else FEW,
         }
         for tab, label in TABS.items()
     ]

@@ -31,6 +31,10 @@ from timpora.registers.urgent import opened_through
 from timpora.registers.wording import birth_text, country, facts_of_page, numbers_of, permit_name, place, told_of
 from timpora.territory.queries import learn
 
+LISTED = ("name", "nationality", "birth_year", "birth_month", "birth_day", "area", "is_present",
+          "is_protected")  # fmt: skip
+LISTED_STAY = ("permit_kind", "permit_ends_on", "last_seen_on")
+
 
 @requires("person.read")
 def person_list(request: HttpRequest) -> HttpResponse:
@@ -53,9 +57,8 @@ def submitted(request: HttpRequest) -> bool:
 
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
     page = list_page(found(question, request.acting).values_list("pk", flat=True), request)
-    people = CurrentPerson.objects.visible_to(request.acting).defer("names", "contradictions").in_bulk(list(page))
-    stays = CurrentStay.objects.visible_to(request.acting).only("permit_kind", "permit_ends_on", "last_seen_on")
-    stays = stays.in_bulk(list(people))
+    people = {row.pk: row for row in CurrentPerson.objects.among(request.acting, page, only=LISTED)}
+    stays = {row.pk: row for row in CurrentStay.objects.among(request.acting, page, only=LISTED_STAY)}
     learn(person.area for person in people.values())
     rows = [row_of(people[pk], stays.get(pk)) for pk in page if pk in people]
     shown = [str(pk) for pk in page]

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -78,11 +79,20 @@ def line(task: Task, order: int, words: str, who: str, act: str) -> Waiting:
     return Waiting(order, words % {"what": what}, reverse(page, args=[task.pk]), act, who=who, since=since)
 
 
+def is_spoken_of(person: Person) -> bool:
+    """In any request within the reach: most persons are in none, and then nothing further is asked."""
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from tasks_task where person_id = %s)", [person.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def tasks_of_person(person: Person, acting: Acting) -> Section | None:
     if not acting.may("task.read"):
         return None
-    tasks = Task.objects.visible_to(acting).filter(person_id=person.pk).select_related("to_agency").order_by("-number")
-    lines = [{"task": task, "tone": tone(task)} for task in tasks[:SHOWN]]
+    lines = []
+    if is_spoken_of(person):
+        tasks = Task.objects.visible_to(acting).filter(person_id=person.pk).select_related("to_agency")
+        lines = [{"task": task, "tone": tone(task)} for task in tasks.order_by("-number")[:SHOWN]]
     may_transfer = acting.may("task.send") and not person.is_protected
     context: dict[str, object] = {"lines": lines, "may_transfer": may_transfer}
     return {"template": "tasks/person_section.html", "context": context} if lines or may_transfer else None

@@ -1,6 +1,6 @@
 """Finding an area from what a person types: a code, a beginning, a later word, a name with its parent, a slip."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import chain
@@ -8,7 +8,7 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from timpora.territory.codes import COUNTRY, digits, span
-from timpora.territory.gazetteer import VILLAGE, Name, Range, gazetteer
+from timpora.territory.gazetteer import VILLAGE, Alike, Name, Range, gazetteer
 from timpora.territory.models import Area
 from timpora.territory.naming import ancestors, area_name, learn, path_above
 from timpora.territory.reading import Reading, code_in, readings
@@ -96,11 +96,12 @@ class Search:
     def slips(self, reading: Reading, ranges: Sequence[Range]) -> None:
         if len(reading.name) < SLIP_LETTERS:
             return
-        names = list(names_like(reading, ranges, self.levels))
-        folded = [name.folded for name in names]
-        alike = process.extract(reading.name, folded, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=SLIPS)
-        for _, likeness, at in alike:
-            self.note(names[at].area, likeness * SLIP)
+        for some in names_like(reading.name, ranges):
+            alike = process.extract(reading.name, some.folded, scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH, limit=SLIPS)
+            for _, likeness, at in alike:
+                name = some.names[at]
+                if name.level in self.levels and fits(name, reading):
+                    self.note(name.area, likeness * SLIP)
 
     def best(self, limit: int) -> list[Found]:
         order = nsmallest(limit, self.scores, key=lambda area: (-self.scores[area], digits(area), area))
@@ -133,16 +134,16 @@ def rank(name: Name, text: str) -> tuple[bool, bool, int, int, int]:
     return not name.is_whole, name.folded != text, name.level, len(name.folded), name.area
 
 
-def names_like(reading: Reading, ranges: Sequence[Range], levels: frozenset[int]) -> Iterator[Name]:
-    """Whole names a slip could have been meant for: of about the same length. In wide ranges only those villages are
-    read whose first two letters agree, which bounds the work."""
-    length, begun = len(reading.name), reading.name[:2] if is_wide(ranges) else ""
-    above = chain.from_iterable(gazetteer().by_length[length + slack] for slack in range(-2, 3))
-    yield from (name for name in above if name.level in levels and fits(name, reading) and is_in(name, ranges))
-    if VILLAGE in levels:
-        for name in beginning(begun, ranges):
-            if name.level == VILLAGE and name.is_whole and abs(len(name.folded) - length) <= 1 and fits(name, reading):
-                yield name
+def names_like(text: str, ranges: Sequence[Range]) -> Iterable[Alike]:
+    """Whole names a slip could have been meant for: of about the same length."""
+    if is_wide(ranges):
+        return gazetteer().like(text)
+    near = [
+        name
+        for name in beginning("", ranges)
+        if name.is_whole and abs(len(name.folded) - len(text)) <= (1 if name.level == VILLAGE else 2)
+    ]
+    return [Alike(near, [name.folded for name in near])]
 
 
 def beginning(text: str, ranges: Sequence[Range]) -> Iterator[Name]:
@@ -151,10 +152,6 @@ def beginning(text: str, ranges: Sequence[Range]) -> Iterator[Name]:
 
 def fits(name: Name, reading: Reading) -> bool:
     return not reading.kinds or name.kind in reading.kinds
-
-
-def is_in(name: Name, ranges: Sequence[Range]) -> bool:
-    return EVERYWHERE in ranges or any(low <= name.area <= high for low, high in ranges)
 
 
 def is_wide(ranges: Sequence[Range]) -> bool:
