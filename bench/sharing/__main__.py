@@ -21,12 +21,14 @@ def main() -> int:
     from bench.sharing.making import make
     from bench.sharing.measuring import measure
     from bench.sharing.who import busiest, members
+    from timpora.serving import settle_in
 
     connection = copying.connect()
     seed, today = connection.execute("select seed, today from bench.folder").fetchone()
     partner, office, kecamatan = busiest()
     if not connection.execute("select from bench.done where what = 'sharing'").fetchall():
         make(connection, seed, today, partner, office)
+    settle_in(None)  # as each process of the web server does
     with arguments.plans.open("w") as plans:
         results = measure(members(partner, office), partner.area, kecamatan, plans)
     print(f"plans: {arguments.plans}\n")

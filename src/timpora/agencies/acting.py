@@ -1,6 +1,6 @@
 """From a signed-in account to what it may do now: its live memberships, the one acted in, the grants."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -100,11 +100,10 @@ GRANTS = """
 with subject(kind, id) as materialized (
     values ('account', %(account)s::uuid), ('agency', %(agency)s::uuid) {groups}
 )
-select verbs, is_denial, area_low, area_high, "only", because_kind,
+select verbs collate "C", is_denial, area_low, area_high, "only" collate "C", because_kind collate "C",
     case when record_id is null then because_id end as because_id,
-    array_agg(record_id) filter (where record_id is not null) as records,
-    array_agg(because_kind || ':' || because_id) filter (where record_id is not null) as reasons,
-    (array_agg(record_id) filter (where record_id is not null))::text as literal
+    string_agg(record_id::text, ',') as records,
+    string_agg(because_kind || ':' || coalesce(because_id::text, ''), ',') filter (where record_id is not null)
 from foundation_grant
 where subject_kind = any (array(select kind from subject)) and subject_id = any (array(select id from subject))
     and (subject_kind, subject_id) in (select kind, id from subject)
@@ -161,7 +160,7 @@ def scopes(membership: Held, verbs: frozenset[str], now: datetime) -> list[Scope
     with connection.cursor() as cursor:
         cursor.execute(GRANTS.format(groups=groups), told | {"at": now, "day": day_at(membership.areas[0], now)})
         rows = cursor.fetchall()
-    live = [Granted(*what, Named(records, why, text) if records else {}) for *what, records, why, text in rows]
+    live = [Granted(*what, Named(records, reasons) if records else {}) for *what, records, reasons in rows]
     return [scope_of(grant, membership) for grant in live if reaches(grant, verbs)]
 
 
@@ -175,7 +174,7 @@ class Granted(NamedTuple):
     only: str
     because_kind: str
     because_id: UUID | None
-    records: dict[UUID, str]
+    records: Mapping[UUID, str]
 
     @classmethod
     def of(cls, grant: Grant) -> Self:

@@ -33,6 +33,7 @@ SHARED, EXCLUDED, HANDED_OVER = "share", "exclusion", "handover"  # why a grant 
 LONGEST = timedelta(days=366)  # praktik, dapat diubah
 TOLD_FOR = timedelta(days=14)  # how long the home page of the receivers says it; dapat diubah
 ORDER = 35  # of harm on the home page
+SHOWN = 20  # of them, the newest
 PURPOSES: dict[str, str | Promise] = {  # praktik, dapat diubah
     "field_check": gettext_lazy("Pengecekan lapangan bersama"),
     "protection": gettext_lazy("Pelindungan orang"),
@@ -293,14 +294,17 @@ def shared_with_me(acting: Acting, at: datetime) -> list[Waiting]:
     given = (told for scope in acting.scopes if not scope.denies for told in scope.records.items())
     mine = [why.partition(":")[2] for record, why in given if why.startswith(f"{SHARED}:") and record not in closed]
     recent = Grant.objects.filter(pk__in=mine, begins_at__gt=at - TOLD_FOR).exclude(granted_by=acting.account)
-    return [line for grant in recent.order_by("-begins_at") if (line := waiting_line(grant, acting)) is not None]
+    grants = list(recent.order_by("-begins_at")[:SHOWN])
+    numbers: dict[UUID, int] = {}
+    for code in {grant.record_kind for grant in grants} & REGISTRY.keys():
+        rows = REGISTRY[code].model.objects.visible_to(acting)  # type: ignore[attr-defined]
+        of_kind = [grant.record_id for grant in grants if grant.record_kind == code]
+        numbers |= dict(rows.filter(pk__in=of_kind).values_list("pk", "number"))
+    return [waiting_line(grant, numbers[grant.record_id]) for grant in grants if grant.record_id in numbers]
 
 
-def waiting_line(grant: Grant, acting: Acting) -> Waiting | None:
-    kind = REGISTRY.get(grant.record_kind)
-    row = kind.model.objects.visible_to(acting).filter(pk=grant.record_id).first() if kind else None  # type: ignore[attr-defined]
-    if kind is None or row is None:
-        return None
-    words = {"what": str(kind.label) % {"n": row.number}, "why": PURPOSES.get(grant.purpose, "")}
+def waiting_line(grant: Grant, number: int) -> Waiting:
+    kind = REGISTRY[grant.record_kind]
+    words = {"what": str(kind.label) % {"n": number}, "why": PURPOSES.get(grant.purpose, "")}
     text = _("Dibagikan kepada Anda: %(what)s (%(why)s)") % words
-    return Waiting(ORDER, text, reverse(kind.page, args=[row.pk]), _("Lihat"), since=grant.begins_at)
+    return Waiting(ORDER, text, reverse(kind.page, args=[grant.record_id]), _("Lihat"), since=grant.begins_at)

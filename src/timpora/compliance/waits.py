@@ -31,7 +31,8 @@ def checks_and_findings(acting: Acting, at: datetime) -> list[Waiting]:
 def checks_waiting(acting: Acting, certainty: Check.Certainty, order: int) -> list[Waiting]:
     """What was asked of an agency waits there, not here."""
     rows = waiting_checks(acting).filter(certainty=certainty, state=Check.State.OPEN)
-    first = list(rows[:ONE_BY_ONE])
+    oldest = list(rows[: ONE_BY_ONE + 1])
+    first = oldest[:ONE_BY_ONE]
     names = names_of(acting, (check.person_id for check in first))
     lines = [
         Waiting(
@@ -45,7 +46,7 @@ def checks_waiting(acting: Acting, certainty: Check.Certainty, order: int) -> li
         for check in first
     ]
     url = f"{reverse('finding_list')}?kepastian={certainty}"
-    return lines + rest(rows, order, url, str(certainty.label))
+    return lines + rest(rows, oldest, order, url, str(certainty.label))
 
 
 def findings_waiting(acting: Acting) -> list[Waiting]:
@@ -53,7 +54,8 @@ def findings_waiting(acting: Acting) -> list[Waiting]:
     if acting.duty not in CLOSING_DUTIES:
         return []
     rows = open_findings(acting).exclude(confirmed_by=acting.account)
-    first: list[Finding] = list(rows[:ONE_BY_ONE])
+    oldest = list(rows[: ONE_BY_ONE + 1])
+    first: list[Finding] = oldest[:ONE_BY_ONE]
     names = names_of(acting, (finding.person_id for finding in first))
     lines = [
         Waiting(
@@ -66,15 +68,16 @@ def findings_waiting(acting: Acting) -> list[Waiting]:
         )
         for finding in first
     ]
-    return lines + rest(rows, CLOSE_ORDER, f"{reverse('finding_list')}?bagian=temuan", _("Temuan menunggu orang kedua"))
+    url = f"{reverse('finding_list')}?bagian=temuan"
+    return lines + rest(rows, oldest, CLOSE_ORDER, url, _("Temuan menunggu orang kedua"))
 
 
-def rest(rows: QuerySet, order: int, url: str, what: str) -> list[Waiting]:
-    more = bounded(rows) - ONE_BY_ONE
-    if more <= 0:
+def rest(rows: QuerySet, oldest: list[Check] | list[Finding], order: int, url: str, what: str) -> list[Waiting]:
+    """One line for those beyond the first few; `oldest` holds one more than these, if there is one."""
+    if len(oldest) <= ONE_BY_ONE:
         return []
-    oldest = rows[ONE_BY_ONE]
-    since = oldest.opened_at if isinstance(oldest, Check) else oldest.confirmed_at
+    following = oldest[ONE_BY_ONE]
+    since = following.opened_at if isinstance(following, Check) else following.confirmed_at
     return [
         Waiting(
             order=order,
@@ -82,6 +85,6 @@ def rest(rows: QuerySet, order: int, url: str, what: str) -> list[Waiting]:
             since=since,
             url=url,
             act=_("Lihat daftar"),
-            count=more,
+            count=bounded(rows) - ONE_BY_ONE,
         )
     ]

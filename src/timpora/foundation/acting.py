@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -104,12 +105,30 @@ def open_to(scopes: Sequence[Scope]) -> str:
     return multirange(ranges) if ranges else ""
 
 
-class Named(dict[UUID, str]):
-    """Records of a scope, each with why, and the list of them as PostgreSQL itself wrote it."""
+class Named(Mapping[UUID, str]):
+    """Records of a scope, each with why, as PostgreSQL wrote them: two lists with commas. Whoever sits in hundreds of
+    circles has thousands, and most requests hand them on unread."""
 
-    def __init__(self, records: Iterable[UUID], reasons: Iterable[str], literal: str) -> None:
-        super().__init__(zip(records, reasons, strict=True))
-        self.literal = literal
+    def __init__(self, records: str, reasons: str) -> None:
+        self.literal = f"{{{records}}}"
+        self.told = records, reasons
+
+    @cached_property
+    def read(self) -> dict[UUID, str]:
+        records, reasons = self.told
+        return dict(zip(map(UUID, records.split(",")), reasons.split(","), strict=True))
+
+    def __getitem__(self, record: UUID) -> str:
+        return self.read[record]
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self.read)
+
+    def __len__(self) -> int:
+        return len(self.read)
+
+    def __bool__(self) -> bool:
+        return True
 
 
 def literal(records: Mapping[UUID, str]) -> str:
@@ -146,5 +165,6 @@ def settings_now(cursor) -> dict[str, str]:
 
 
 def set_local(cursor, values: dict[str, str]) -> None:
-    names, texts = list(values), list(values.values())
-    cursor.execute("select count(set_config(n, v, true)) from unnest(%s::text[], %s::text[]) s(n, v)", [names, texts])
+    # No arrays: to write one, the driver looks at every letter of thousands of records; nor should they come back.
+    each = ", ".join(["set_config(%s, %s, true) is null"] * len(values))
+    cursor.execute(f"select {each}", [part for item in values.items() for part in item])

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.lists import bounded
 from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
 from timpora.identity.queries import Filter, Tab, waiting_by_tab
 
 AFTER_DEADLINES = 50
+FEW = 100  # counted on the first page; the list itself counts further
 
 
 def find(acting: Acting, at: datetime) -> list[Waiting]:
@@ -30,15 +30,15 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
     }
     found, waiting = [], waiting_by_tab(acting, Filter())
     for place, (tab, words) in enumerate(lines.items()):
-        if count := bounded(waiting[tab]):
+        told = list(waiting[tab].values_list("mention__told_at", flat=True)[: FEW + 1])
+        if told:
             found.append(
                 Waiting(
                     order=AFTER_DEADLINES + place,
-                    what=words(count) % {"n": batas(count)},
+                    what=words(len(told)) % {"n": batas(len(told), FEW)},
                     url=f"{reverse('match_queue')}?tab={tab}",
                     act=_("Cocokkan"),
-                    since=waiting[tab].values_list("mention__told_at", flat=True)[:1].get(),
-                    count=count,
+                    since=told[0],
                 )
             )
     return found
