@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from timpora.core.access import Scope, decide
 from timpora.core.access.decision import PROTECTION
-from timpora.foundation.access import facts_of
+from timpora.foundation.access import ScopedQuerySet, facts_of
 from timpora.foundation.acting import Acting, acting_in_database
 from timpora.foundation.models import Handling, StoredFile
 from timpora.foundation.security import OPEN_PREFIXES, OPEN_ROOMS, OPEN_TABLES, OWN_POLICIES, scoped_models
@@ -132,6 +132,20 @@ def check(rows, model, held, verb):
     assert set(visible) == decided
     with acting_in_database(member):
         assert set(visible.all()) == decided
+        if not shows_less(model):
+            read = model.objects.among(member, [row.pk for row in rows], only=(model._meta.pk.name,))
+            assert {row.pk for row in read} == decided
+
+
+def shows_less(model) -> bool:
+    """Its `visible_to` says more than the scopes."""
+    return type(model.objects.all()).visible_to is not ScopedQuerySet.visible_to
+
+
+@pytest.mark.parametrize("model", [m for m in scoped_models() if shows_less(m)], ids=lambda model: model._meta.label)
+def test_what_shows_less_than_its_scopes_is_not_read_past_that(model):
+    with pytest.raises(TypeError, match="visible_to"):
+        model.objects.read(Acting(account=WHO[0]), "true", [])
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ def main() -> int:
 
 def measure(arguments: argparse.Namespace) -> int:
     from bench.pages import gates
-    from bench.pages.driving import drive, served
+    from bench.pages.driving import drive, pace, served
     from bench.pages.jobs import jobs
     from bench.pages.plans import write_plans
     from bench.pages.roles import roles
@@ -48,7 +48,7 @@ def measure(arguments: argparse.Namespace) -> int:
     print(f"plans: {arguments.plans}\n", flush=True)
     if arguments.plans_only:
         return 0
-    results = []
+    results, before = [], pace()
     web = ["timpora", "serve", "--port", str(arguments.port), "--workers", "2"]
     with served(web, arguments.port, {"TIMPORA_ROLE": "web"}):
         for job in wanted:
@@ -65,14 +65,17 @@ def measure(arguments: argparse.Namespace) -> int:
     for result in results:
         if not result.is_page:
             print(result.line)
+    after = pace()
     report = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores",
-        "load": os.getloadavg(), "clients": arguments.clients, "results": [result.as_json() for result in results],
+        "load": os.getloadavg(), "pace": [round(before), round(after)], "clients": arguments.clients,
+        "results": [result.as_json() for result in results],
     }  # fmt: skip
     arguments.json.write_text(json.dumps(report, indent=1))
     failed = [result for result in results if not result.holds]
-    print(f"\n{len(results) - len(failed)} of {len(results)} hold; load {os.getloadavg()[0]:.1f}; {arguments.json}")
+    print(f"\n{len(results) - len(failed)} of {len(results)} hold; load {os.getloadavg()[0]:.1f};"
+          f" pace {before:.0f} and {after:.0f} ms; {arguments.json}")  # fmt: skip
     return 1 if failed else 0
 
 

@@ -100,6 +100,13 @@ def drive(port: int, job: Job, role: Role, clients: int, seconds: float, warm: i
     return Times(sorted(time for times in each for time in times), time.perf_counter() - begun, failed)
 
 
+def pace() -> float:
+    """Milliseconds of the same plain work each time. A shared machine is at one time twice as fast as at another."""
+    begun = time.perf_counter()
+    sum(number * number for number in range(2_000_000))
+    return (time.perf_counter() - begun) * 1000
+
+
 def repeated(act: Callable[[], object], times: int) -> Times:
     """One act in this process, again and again."""
     each = []

@@ -18,7 +18,8 @@ from timpora.territory.codes import COUNTRY, parent, span
 from timpora.territory.models import Area
 
 TEAM, DECREE, SEAT, POSITION, AGREEMENT, PARTY, CLAUSE, CIRCLE, IN_CIRCLE, GRANT = range(70, 80)
-TEAMS, AGREEMENTS, CIRCLES, SHARES = 7838, 600, 300, 5  # shares: reports in each circle
+# A circle is made for one matter: more than some forty at once nobody can be in. Shares: reports in each.
+TEAMS, AGREEMENTS, CIRCLES, SHARES = 7838, 600, 40, 5
 OF_WORST = 60  # agreements of the agency that has most; its teams are all of its province
 REGENCY, PROVINCE = 10**6, 10**8
 LEVELS = {0: "pusat", 2: "provinsi", 4: "kabupaten_kota", 6: "kecamatan"}
