@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TESTS = "tests/faults_running"
+TESTS = ("tests/faults_running", "tests/faults/test_every_field.py")
 
 
 def main(words: list[str]) -> int:
@@ -17,7 +17,7 @@ def main(words: list[str]) -> int:
         sys.executable,
         "-m",
         "pytest",
-        TESTS,
+        *TESTS,
         "-q",
         "-x",
         "--tb=short",

@@ -34,7 +34,7 @@ class Web(BaseApplication):
             "max_requests": 10_000, "max_requests_jitter": 1_000, "loglevel": "warning", "control_socket_disable": True,
             "limit_request_line": 8190, "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: S108
             "logconfig_dict": with_gunicorn(settings.LOGGING), "forwarded_allow_ips": "",
-            "post_worker_init": settle_in,
+            "post_worker_init": settle_in, "worker_abort": give_up,
         }  # fmt: skip
         super().__init__()
 
@@ -65,6 +65,14 @@ def settle_in(worker: Any) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def give_up(worker: Any) -> None:
+    """A process is about to be ended for its silence: mostly the line to the database is dead. One second is left, and
+    who waits is told when to come again."""
+    from django.db import OperationalError
+
+    raise OperationalError("the request took longer than the server waits")
 
 
 def with_gunicorn(logging_config: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from tests.faults.doors import Form, Page, addresses, names_read
 from tests.faults.payloads import EXECUTABLE, HARSH, NUL, TEXTS
+from tests.faults_running.sizes import IS_FULL
 from tests.leaks.doors import PARAMETER, door, routes
 from timpora.agencies.tests.cast import acting
 from timpora.foundation.models import Account
@@ -20,6 +21,7 @@ from timpora.web.tests.one_of_each import build
 
 pytestmark = pytest.mark.django_db
 OPENED = (200, 422)
+EVERY = 1 if IS_FULL else 25  # a quarter of an hour, or a minute
 ROW = re.compile(r"-\d+-")
 FRAME = ("csrfmiddlewaretoken", "acting_in", "draft_key", "next", "language", "version")  # the same on most forms
 
@@ -75,7 +77,7 @@ class Throwing:
     def one_by_one(self, form: Form) -> None:
         """One wrong field among right ones: a field that is wrong hides nothing of what follows.
 
-        A NUL goes into every field, each of the other texts into every twenty-fifth that comes.
+        A NUL goes into every field, each of the other texts into every twenty-fifth that comes; in a full run into all.
         """
         for name in form.fields:
             # The rows of a set of forms are read alike, and so are the fields that the frame gives to every form.
@@ -83,7 +85,7 @@ class Throwing:
             if alike in self.thrown:
                 continue
             self.thrown.add(alike)
-            for text in (NUL, *TEXTS[len(self.thrown) % 25 :: 25]):
+            for text in (NUL, *TEXTS[len(self.thrown) % EVERY :: EVERY]):
                 self.send(form.method, form.action, form.fields | {name: text})
         self.send(form.method, form.action, {name: ["1", "2", "x"] for name in form.fields})
 

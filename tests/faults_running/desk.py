@@ -1,6 +1,7 @@
 """Somebody at a desk: a cookie, forms with their token, files."""
 
 import re
+from http.client import HTTPMessage
 from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
@@ -13,9 +14,15 @@ class Browser:
     def __init__(self, web: Web) -> None:
         self.web, self.cookies = web, SimpleCookie()
 
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
+
+    def answered(self, path: str) -> tuple[int, HTTPMessage, bytes]:
+        """Whatever it is, and however long it takes."""
+        return self.web.ask("GET", path, patience=120, Cookie=self.cookie())
+
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
-        cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in self.cookies.items())
-        status, told, content = self.web.ask(method, path, body, Cookie=cookie, **headers)
+        status, told, content = self.web.ask(method, path, body, Cookie=self.cookie(), **headers)
         for line in told.get_all("Set-Cookie") or ():
             self.cookies.load(line)
         return status, content.decode(errors="replace")

@@ -12,3 +12,5 @@ EXTRACT_MADE = Kind("oversight.extract_made")
 EXTRACT_TAKEN = Kind("oversight.extract_taken", is_read=True)
 VERIFICATION_ASKED = Kind("audit.verification_asked")
 VERIFIED = Kind("audit.verified")
+BACKED_UP = Kind("installation.backed_up", is_read=True)  # as it begins: nothing leaves the machine off the record
+RESTORED = Kind("installation.restored")

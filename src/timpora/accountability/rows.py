@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -51,10 +52,17 @@ def reference(subject: UUID | None) -> str:
 
 
 def detail_of(note: EventNote | None) -> str:
-    """Where the look came from, or what was refused. Names are never part of it."""
     words = note.words if note else {}
+    token = _("lewat token %(token)s") % words if "token" in words else ""
+    return "; ".join(part for part in (detail_in(words), token) if part)
+
+
+def detail_in(words: dict[str, Any]) -> str:
+    """Where the look came from, or what was refused. Names are never part of it."""
     if "path" in words:
         return _("alamat %(path)s") % {"path": words["path"]}
+    if "folder" in words:
+        return _("folder %(folder)s, oleh pengguna %(login)s di server") % words
     if "from" in words:
         return _("dari %(work)s") % {"work": words["from"]}
     return _("menampilkan %(n)d orang") % {"n": len(words["shown"])} if words.get("shown") else ""

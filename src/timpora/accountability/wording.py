@@ -163,6 +163,8 @@ KIND_LABELS: dict[str, str | Promise] = {
     "oversight.extract_taken": _("Mengambil unduhan pengawasan internal"),
     "audit.verification_asked": _("Meminta pemeriksaan catatan"),
     "audit.verified": _("Memeriksa keutuhan catatan"),
+    "installation.backed_up": _("Menyalin seluruh data ke cadangan"),
+    "installation.restored": _("Memulihkan seluruh data dari cadangan"),
 }
 
 SUBJECT_LABELS: dict[str, str | Promise] = {

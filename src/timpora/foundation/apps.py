@@ -1,7 +1,11 @@
 """The app registry's entry; after every migration row policies are laid and the installation has its row."""
 
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
+
+from timpora.foundation import patience
 
 
 class FoundationConfig(AppConfig):
@@ -9,6 +13,9 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(after_migrate, sender=self)
+        request_started.connect(patience.begin)
+        request_finished.connect(patience.end)
+        connection_created.connect(patience.count_on)
 
 
 def after_migrate(using: str, **_: object) -> None:

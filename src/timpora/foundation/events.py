@@ -21,6 +21,8 @@ from timpora.foundation.models import Event, EventNote
 KINDS: dict[str, "Kind"] = {}
 # The id of the request that runs now, until its first event takes it: the line in the log and the event are one thing.
 REQUEST_ID: ContextVar[UUID | None] = ContextVar("request_id", default=None)
+# Words that go with every event of the request that runs now: the token by which a program came.
+ALONG: ContextVar[dict[str, object] | None] = ContextVar("along", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def emit(
         count=count,
     )
     purpose = purpose or (by.purpose if by else "")
-    note = None
+    words, note = (ALONG.get() or {}) | (words or {}), None
     if purpose or words:
-        note = EventNote(event_id=event.id, at=event.at, salt=os.urandom(16), purpose=purpose, words=words or {})
+        note = EventNote(event_id=event.id, at=event.at, salt=os.urandom(16), purpose=purpose, words=words)
         event.note_digest = note_digest(note.salt, note.purpose, note.words)
     event.digest = event_digest(event)
     write(event, note)

@@ -2,7 +2,10 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -10,7 +13,10 @@ from django.conf import settings
 from timpora.foundation.acting import Acting
 from timpora.foundation.crypto import OVERHEAD, key_ring
 from timpora.foundation.ids import uuid7
+from timpora.foundation.installation import current
 from timpora.foundation.models import StoredFile
+
+GRACE = timedelta(days=1)  # a request writes the file, and within a minute the row that names it
 
 
 class FileDamaged(Exception):
@@ -63,3 +69,24 @@ def is_there(file: StoredFile) -> bool:
 def path_of(file: StoredFile) -> Path:
     name = file.id.hex
     return Path(settings.FILES_DIR) / name[-2:] / name
+
+
+def unnamed(at: datetime) -> Iterator[Path]:
+    """Files that no row names although they lie there for more than a day: their request ended before its row stood."""
+    for folder in Path(settings.FILES_DIR).glob("??"):
+        found = {path.name: path for path in folder.iterdir() if written_at(path) < (at - GRACE).timestamp()}
+        kept = StoredFile.objects.filter(id__in=map(UUID, found)).values_list("id", flat=True)
+        yield from (found[name] for name in found.keys() - {file_id.hex for file_id in kept})
+
+
+def sweep(at: datetime) -> int:
+    """How many went. What is older than this database may belong to another one, and is left to whoever runs it."""
+    begun_at = current().begun_at.timestamp()
+    going = [path for path in unnamed(at) if written_at(path) > begun_at]
+    for path in going:
+        path.unlink()
+    return len(going)
+
+
+def written_at(path: Path) -> float:
+    return path.stat().st_mtime

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
+from timpora.foundation import files
 from timpora.foundation.outbox import send_waiting
 
 SILENT = 30  # seconds without a beat of its worker, which beats every ten
@@ -67,6 +69,12 @@ async def take_up_orphans(context: JobContext, timestamp: int) -> None:
 @app.task(name="foundation.forget_jobs", queueing_lock="foundation.forget_jobs", pass_context=True)
 async def forget_jobs(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS, include_failed=True)
+
+
+@app.periodic(cron="47 19 * * *")
+@app.task(name="foundation.sweep_files", queueing_lock="foundation.sweep_files")
+def sweep_files(timestamp: int) -> None:
+    files.sweep(timezone.now())
 
 
 def settle() -> int:

@@ -1,5 +1,6 @@
 """Writing a backup: one picture of the database, the files it names, the keys; whole in its place, or not there."""
 
+import getpass
 import gzip
 import hashlib
 import json
@@ -19,10 +20,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from timpora import __version__
+from timpora.accountability.events import BACKED_UP
 from timpora.foundation import crypto, installation
+from timpora.foundation.events import Kind, emit
 from timpora.foundation.files import path_of
 from timpora.foundation.models import Seal, StoredFile
-from timpora.foundation.sealing import FIRST, chain_hash
+from timpora.foundation.sealing import FIRST, chain_hash, seal_all
 from timpora.keeping import manifest, tables
 from timpora.keeping.errors import KeepingError
 from timpora.keeping.sealed import BackupKey, SealedWriter, damaged, opened
@@ -36,6 +39,8 @@ def back_up(folder: Path, *, words: str, at: datetime, say: Say) -> dict[str, An
     """Returns the manifest. The folder must not be there yet, or be empty; a former backup is never touched."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KeepingError(_("%(folder)s sudah berisi sesuatu: sebutkan folder yang baru.") % {"folder": folder})
+    on_record(BACKED_UP, folder)
+    seal_all()  # a restored record is whole as it stands
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -53,6 +58,15 @@ def back_up(folder: Path, *, words: str, at: datetime, say: Say) -> dict[str, An
         raise
     installation.pulse("backup", at, folder=str(folder), rows=told["rows"], missing_files=len(told["files"]["missing"]))
     return told
+
+
+def on_record(kind: Kind, folder: Path) -> None:
+    """By nobody's account: who may run this has the machine."""
+    try:
+        login = os.environ.get("SUDO_USER") or getpass.getuser()
+    except OSError:  # a container whose user has no name
+        login = str(os.getuid())
+    emit(kind, by=None, words={"folder": str(folder.absolute()), "login": login})
 
 
 def written(part: Path, *, words: str, at: datetime, say: Say) -> dict[str, Any]:

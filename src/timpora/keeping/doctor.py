@@ -186,6 +186,16 @@ def stored_files(at: datetime) -> Finding:
     return judged("lampiran", not lost, words, _("Pulihkan folder state/files dari cadangan."))
 
 
+def unnamed_files(at: datetime) -> Finding:
+    count = sum(1 for _path in files.unnamed(at))
+    words = _("%(n)d berkas di state/files tidak disebut catatan mana pun.") % {"n": count}
+    remedy = _(
+        "Pekerja membersihkannya sekali sehari. Yang lebih tua daripada basis data ini dibiarkan: "
+        "periksa DATABASE_URL dan TIMPORA_DATA."
+    )
+    return judged("berkas tanpa catatan", not count, words, remedy, else_=ATTENTION)
+
+
 def ago(age: timedelta) -> str:
     return _("Terakhir %(hours)d jam lalu.") % {"hours": age.total_seconds() // 3600}
 
@@ -217,5 +227,5 @@ def rulebook(at: datetime) -> Finding:
 
 
 LOOKS: tuple[Callable[[datetime], Finding | list[Finding]], ...] = (
-    roles, row_policies, queue, seals, verified, backup, mail, stored_files, members, mode, rulebook,
+    roles, row_policies, queue, seals, verified, backup, mail, stored_files, unnamed_files, members, mode, rulebook,
 )  # fmt: skip

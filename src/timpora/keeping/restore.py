@@ -20,13 +20,14 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from timpora.accountability.events import RESTORED
 from timpora.foundation import installation
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.files import FileDamaged, read
 from timpora.foundation.models import Account, StoredFile
 from timpora.foundation.sealing import verify
 from timpora.keeping import manifest, tables
-from timpora.keeping.backup import FILES_LIST, KEYS, key_files, missing_ids, table_blocks
+from timpora.keeping.backup import FILES_LIST, KEYS, key_files, missing_ids, on_record, table_blocks
 from timpora.keeping.errors import KeepingError
 from timpora.keeping.policies import tables_without_lock
 from timpora.keeping.sealed import BackupKey, damaged, opened
@@ -57,8 +58,9 @@ def restore(folder: Path, *, words: str, at: datetime, say: Say) -> dict[str, An
     except OSError as error:
         words_ = {"why": error.strerror}
         raise KeepingError(_("Pemulihan berhenti: %(why)s. Atasi itu, lalu jalankan lagi.") % words_) from error
-    mark.unlink()
     installation.forget()
+    on_record(RESTORED, folder)
+    mark.unlink()
     installation.pulse("restored", at, folder=str(folder), rows=told["rows"], made_at=told["made_at"])
     return told
 

@@ -3,20 +3,20 @@
 import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from timpora.foundation.installation import last_known_mode
+from timpora.foundation.patience import is_away
 from timpora.web.refusal import why_not
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", why_not(request), status=404)
+    return render(request, "404.html", why_not(request) | {"is_unknown": request.resolver_match is None}, status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +36,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 def failed(request: HttpRequest) -> HttpResponse:
     """Without the request's context: whatever failed may be what the context reads."""
     error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
+    if is_away(error):
         return away(request)
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return full(request)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from timpora.channels.api import problems
 from timpora.channels.api.problems import Problem
 from timpora.channels.api.tokens import Unusable, acting_with
+from timpora.foundation.events import ALONG
 from timpora.foundation.signing_in.limits import address_of
 
 log = logging.getLogger(__name__)
@@ -42,7 +43,10 @@ class BearerMiddleware:
                 connection.close()
                 log.error("request %s: %s while reading the token", request.id, type(error).__name__)
                 return problems.answer(unavailable(), request)
-            return as_problem(self.get_response(request), request)
+            try:
+                return as_problem(self.get_response(request), request)
+            finally:
+                ALONG.set(None)
 
 
 def check_envelope(request: HttpRequest) -> None:

@@ -18,7 +18,7 @@ from timpora.agencies.models import Membership
 from timpora.channels.api import events
 from timpora.channels.api.models import Token
 from timpora.foundation.acting import Acting
-from timpora.foundation.events import emit
+from timpora.foundation.events import ALONG, emit
 from timpora.territory.queries import day_at
 
 PREFIX = "timpora_"  # so that scanners for secrets find one that was published
@@ -119,6 +119,7 @@ def acting_with(secret: str, address: str, at: datetime) -> Acting:
     if acting.membership != token.membership_id:  # the duty ended, or the account was closed
         raise Unusable
     count_in(token, acting, at)
+    ALONG.set({"token": f"{token.name} ({token.pk.hex[-8:]})"})  # the inspector's list names tokens by the same end
     return narrowed(acting, frozenset(token.verbs))
 
 

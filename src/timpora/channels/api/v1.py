@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from timpora.channels.api.middleware import unavailable
 from timpora.channels.api.operations import router
 from timpora.channels.api.problems import Problem
 from timpora.channels.api.reading import StrictParser
+from timpora.foundation.patience import is_away
 from timpora.foundation.views import Refused
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def problem_of(exc: Any, request: HttpRequest) -> Problem:
             return Problem("too_large")
         case SuspiciousOperation():
             return Problem("unreadable")
-        case OperationalError() | InterfaceError():
+        case _ if is_away(exc):
             log.error("request %s: %s", request.id, type(exc).__name__)  # type: ignore[attr-defined]
             return unavailable()
     where = innermost(exc)

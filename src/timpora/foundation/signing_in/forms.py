@@ -36,6 +36,10 @@ class AnswerField(forms.JSONField):
             return {}
         return answer if isinstance(answer, dict) else {}
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """A form shown again asks the browser anew."""
+        return initial
+
 
 class SecondForm(forms.Form):
     """Either of the two; the page offers what the account has."""

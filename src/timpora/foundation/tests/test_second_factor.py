@@ -82,7 +82,10 @@ def test_what_is_no_code_is_told_what_a_code_is(client, ayu, typed):
     assert client.post("/masuk/kode/", {"code": typed}).status_code == 422
 
 
-@pytest.mark.parametrize("answer", ["{}", "[]", "1", "{", '{"id": "x"}', '{"response": {"clientDataJSON": 3}}', '"x"'])
+@pytest.mark.parametrize(
+    "answer",
+    ["{}", "[]", "1", "{", '{"id": "x"}', '{"response": {"clientDataJSON": 3}}', '"x"', "9" * 5000, "[" * 100_000],
+)
 def test_a_passkey_answer_from_nowhere_is_refused(client, ayu, answer):
     with_app(ayu)
     give_password(client, ayu)

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from timpora.accountability.rows import rows_of
 from timpora.agencies.actions import begin_membership, end_membership
 from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Membership
@@ -41,6 +42,20 @@ def test_a_member_makes_a_token_sees_it_once_and_takes_it_back(client, dewa):
     assert Program(secret).get(f"reports/{answer.json()['id']}").status_code == 401
     kinds = set(Event.objects.filter(kind__startswith="api.").values_list("kind", flat=True))
     assert kinds == {"api.token_made", "api.token_revoked"}
+
+
+def test_the_inspector_reads_by_which_token_a_program_came(client, dewa, program):
+    sent = program(dewa, "reports")
+    assert sent.post("reports", told(), Idempotency_Key=str(uuid4())).status_code == 201
+    assert sent.post("check-status", {}).status_code == 403
+    client.force_login(dewa)
+    client.post("/keluar/")
+    token = Token.objects.get()
+    came = {row.event.kind: row.detail for row in rows_of(Event.objects.filter(account_id=dewa.pk))}
+    by = f"lewat token Server uji ({token.pk.hex[-8:]})"
+    assert came["reports.received"] == by
+    assert came["access.refused"] == f"alamat /api/v1/check-status; {by}"
+    assert came["account.signed_out"] == "", "and nothing of it hangs on to who comes next"
 
 
 @pytest.mark.parametrize(
