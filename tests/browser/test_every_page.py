@@ -55,7 +55,7 @@ def test_signing_in_by_the_form_and_finding_nothing_to_do(opened, jaka):
     page.get_by_label("Kata sandi").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Masuk").click()
     page.get_by_text("Tidak ada yang menunggu Anda.").wait_for()
-    page.get_by_text("Antrean: kosong").wait_for()
+    page.get_by_text("Semua kiriman sudah diolah.").wait_for()
 
 
 def test_the_language_switch_speaks_english_and_back(opened, ayu):

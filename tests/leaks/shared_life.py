@@ -43,6 +43,7 @@ def share_all(ayu: Account, budi: Account, kanim: Agency, dewa: Account) -> Shar
     """The desk works with the police on one report; nobody else is meant."""
     partner = agency("polres", "Polres Tanah Bumbu", is_vertical=True)
     tono = member("tono", "Tono Wijaya", "instansi", partner, 6310000000)
+    Account.objects.update(email=models.F("sign_in"))
     circle = circle_of(ayu, partner, purpose=f"{IN_CIRCLE} pendataan")
     report = intake.report(dewa, words=f"{IN_REPORT} di rumah kos.", informant=TELLER)
     share(report, ayu, Grant.Subject.CIRCLE, circle.pk)

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.core import mail
-from django.db import models
 from django.utils import timezone
 
 from tests.leaks.district import PASSPORT
@@ -32,22 +31,35 @@ def said_to(account: Account, ids) -> str:
     return re.sub(r'value="[^"]*"|q=\w+|“[^”]*”', "", "\n".join([*pages, *(f"{w.what} {w.who}" for w in waiting)]))
 
 
-def test_who_is_outside_a_circle_never_meets_what_it_holds(district, shared, settings, caplog):
+def letters() -> str:
+    """All that was sent, as it is written."""
+    while send_waiting():
+        pass
+    return "\n".join(f"{letter.to} {letter.subject} {letter.body}" for letter in mail.outbox)
+
+
+def test_who_is_outside_a_circle_never_meets_what_it_holds(district, shared, first_lock_alone, caplog):
     """Item 1: not by push (mail, waiting lines), pull (pages, lists), file, search, nor the log."""
-    settings.SMTP = {"host": "localhost"}
-    Account.objects.update(email=models.F("sign_in"))
     ids = district.ids() | {"circle_id": [shared.circle.pk]}
     assert set(GIVEN.findall(said_to(shared.tono, ids))) == {IN_CIRCLE, IN_REPORT, IN_BULLETIN, IN_QUESTION}
     dewa = GIVEN.findall(said_to(district.members["dewa"], ids))
     assert set(dewa) == {IN_REPORT}, "who told the report reads it"
     for name in set(OUTSIDERS) - {"dewa"}:
         assert GIVEN.findall(said_to(district.members[name], ids)) == [], name
-    send_waiting()
-    assert not GIVEN.search(" ".join(f"{letter.subject} {letter.body}" for letter in mail.outbox))
-    assert not GIVEN.search(caplog.text)
+    assert "['tono']" in (sent := letters())
+    assert not GIVEN.search(sent)
+    logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    assert not GIVEN.search("\n".join(record.getMessage() for record in logged))
 
 
-def test_no_program_of_an_outsider_reads_it_either(district, shared):
+def test_no_number_leads_an_outsider_to_it(district, shared, first_lock_alone):
+    """Item 1, by search: the number of what was given to others finds what the number of nothing finds."""
+    for name, found in {**dict.fromkeys(OUTSIDERS, False), "dewa": True, "tono": True}.items():
+        answer = door(district.members[name]).get(f"/cari/?q=laporan+{shared.report.number}").text
+        assert (str(shared.report.pk) in answer) == found, name
+
+
+def test_no_program_of_an_outsider_reads_it_either(district, shared, first_lock_alone):
     """Item 1, by the door of programs: the same answers as for what never was."""
     for name in ("citra", "kirana"):
         found = by_program(district.members[name], f"/api/v1/reports/{shared.report.pk}")
@@ -88,16 +100,23 @@ def test_a_changed_circle_counts_at_once_or_the_change_is_refused_aloud(district
     assert tono.get(pages[0]).status_code == 404
 
 
-def test_who_is_in_a_circle_is_known_to_its_members_alone(district, shared, budi):
-    """Item 4: also the section of the same office, which reads the report by duty, learns no name of the circle."""
+def test_who_is_in_a_circle_is_known_to_its_members_alone(district, shared, first_lock_alone, budi):
+    """Item 4: also the section of the same office, which reads the report by duty, learns neither name nor members."""
     client = door(budi)
-    assert IN_REPORT in client.get(f"/laporan/{shared.report.pk}/").text
+    story = client.get(f"/laporan/{shared.report.pk}/").text
+    assert IN_REPORT in story
+    assert "Dibagikan kepada sebuah lingkar kerja" in story
+    assert shared.partner.short_name not in story
     assert client.get(f"/lingkar/{shared.circle.pk}/").status_code == 404
     ids = district.ids() | {"circle_id": [shared.circle.pk], "report_id": [shared.report.pk]}
     assert IN_CIRCLE not in said_to(budi, ids)
+
+
+def test_a_circle_is_not_there_for_others_past_the_first_lock_either(district, shared, budi):
+    """Item 4."""
     by = acting(budi)
     with acting_in_database(by):
-        assert not Circle.objects.filter(pk=shared.circle.pk).exists(), "also past the first lock"
+        assert not Circle.objects.filter(pk=shared.circle.pk).exists()
         assert not CircleMember.objects.filter(circle=shared.circle).exists()
 
 
@@ -113,7 +132,7 @@ def test_the_same_mask_lies_over_every_way_out(district, shared, citra):
         assert not [way for way in [shown, *ways] if hidden in way], hidden
 
 
-def test_who_is_given_something_is_told_of_it_and_nothing_about_it(district, shared, ayu, kanim, settings):
+def test_who_is_given_something_is_told_of_it_and_nothing_about_it(district, shared):
     """Item 10: a line on the home page, a letter with an address; neither says what stands in it."""
     home = door(shared.tono).get("/").text
     for page in (
@@ -126,6 +145,8 @@ def test_who_is_given_something_is_told_of_it_and_nothing_about_it(district, sha
     assert TELLER not in home
     lines = waiting_for(acting(shared.tono), timezone.now())
     assert any(f"Laporan {shared.report.number}" in line.what for line in lines)
+    assert f"/buletin/{shared.bulletin.pk}/" in (sent := letters())
+    assert not GIVEN.search(sent)
 
 
 def test_a_look_under_an_agreement_that_ended_finds_nothing_and_says_since_when(district, shared, budi):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from tests.leaks.district import PASSPORT, SECRET, District
 from tests.leaks.doors import alike, door, text_of, walk
-from timpora.agencies.tests.cast import acting
+from timpora.agencies.tests.cast import JEMBER, acting, agency
+from timpora.agreements.tests.pks import in_force
 from timpora.compliance.queries import verdict_totals
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
@@ -115,6 +116,26 @@ def test_protected_and_never_heard_of_are_the_same_answer_and_are_counted_the_sa
     with acting_in_database(acting(budi)):  # a keyholder builds it; it is read by all
         agenda = build_agenda(district.meeting, by=acting(budi), at=timezone.now())
     assert not any(district.task.number in line.numbers for line in agenda if line.kind == "open_matters")
+
+
+def test_a_key_opens_nothing_in_what_an_agreement_shares(district, shared, kanim):
+    """Not in a row, a file, a print, nor a count: a clause is no reason to meet somebody who is protected."""
+    budi = district.members["budi"]
+    in_force(budi, (agency("kanim", "Kantor Imigrasi Kelas I TPI Jember", JEMBER), kanim, "permits"))
+    shown = [shared_ways(account) for account in (budi, shared.tono)]
+    assert all(SECRET.search(way) for told, _count in shown for way in told)
+    shielded(district)
+    for account, (_told, count) in zip((budi, shared.tono), shown, strict=True):
+        told, after = shared_ways(account)
+        assert not [way for way in told if SECRET.search(way)], account
+        assert after == count - 1
+
+
+def shared_ways(account: Account) -> tuple[list[str], int]:
+    client, page = door(account), "/data-bersama/permits/"
+    listed = client.get(page)
+    told = [text_of(listed), *(text_of(client.post(f"{page}{way}/")) for way in ("cetak", "ambil"))]
+    return told, listed.context["page"].paginator.count
 
 
 def counts(account: Account) -> dict[str, int]:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.leaks.doors import ALSO, PARAMETER, alike, by_program, door, routes
 from tests.leaks.shared_life import exclude, take_back
+from tests.leaks.test_others_meet_nobody import OF_PERSONS
 from timpora.agencies.tests.cast import JEMBER, acting, agency, member
 from timpora.foundation.models import Account, Grant
 
@@ -18,7 +19,7 @@ STRANGERS = ("citra", "jaka", "dewa", "oka", "kurnia", "kirana", "rahmat", "tono
 
 
 @pytest.fixture
-def world(district, shared, ayu, dewa):
+def world(district, shared, ayu, dewa, first_lock_alone):
     """Tono's share was taken back, and his agency is kept out as well; Rahmat is head of a section elsewhere."""
     office = agency("kanim", "Kantor Imigrasi Kelas I TPI Jember", JEMBER)
     district.members["rahmat"] = member("rahmat", "Rahmat Hakim", "kasi", office, JEMBER)
@@ -83,7 +84,7 @@ def test_a_guessed_id_says_nothing_not_even_by_the_work_it_makes(world, name):
     read = [asked(client, "get", address(route, row) + query) for route, query, row in everything]
     # Theirs by duty, and nothing to guess; that nobody opens too much is a test of its own.
     theirs = {row[0] for (_route, _query, row), (status, *_) in zip(everything, read, strict=True) if status < 400}
-    assert not theirs & {*ids["person_id"], *ids["check_id"], district.report.pk}
+    assert not theirs & {district.report.pk, *(pk for name in OF_PERSONS if name != "report_id" for pk in ids[name])}
     assert len([row for _route, _query, row in everything if row[0] not in theirs]) > 2
     for (route, query, row), found in zip(everything, read, strict=True):
         if row[0] in theirs:

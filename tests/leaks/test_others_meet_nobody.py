@@ -14,7 +14,7 @@ OF_PERSONS = ("report_id", "batch_id", "person_id", "mention_id", "judgement_id"
 RECORD = re.compile(r"<uuid:(\w+)>")
 
 
-def test_no_page_within_reach_of_others_speaks_of_a_person(district):
+def test_no_page_within_reach_of_others_speaks_of_a_person(district, first_lock_alone):
     told, opened = {}, {}
     for name in OTHERS:
         ids = district.ids()

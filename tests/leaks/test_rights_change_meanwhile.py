@@ -15,7 +15,7 @@ from timpora.accountability.steps import make_extracts
 from timpora.agencies import circles
 from timpora.agencies.actions import begin_membership, end_membership
 from timpora.agencies.models import Membership
-from timpora.agencies.tests.cast import TANAH_BUMBU, acting, agency
+from timpora.agencies.tests.cast import JEMBER, TANAH_BUMBU, acting, agency
 from timpora.agreements import ending
 from timpora.agreements.models import Agreement
 from timpora.exchange import shared as shared_data
@@ -54,6 +54,21 @@ def test_a_list_asked_for_by_who_lost_the_duty_before_it_was_made_is_empty(distr
     assert rows[1] == 0
 
 
+def test_a_list_made_for_a_former_duty_is_not_handed_out(district, budi, first_lock_alone):
+    """Fault 18: made with the rights of then, asked for with those of now: inspector still, of another place."""
+    intan = district.members["intan"]
+    assert door(intan).post("/pengawasan/unduhan/", {"asked": "everything=on"}).status_code == 302
+    while Extract.objects.filter(ended_at=None).exists():
+        run_once(make_extracts)
+    page = f"/pengawasan/unduhan/{Extract.objects.latest('asked_at').pk}/"
+    assert door(intan).get(page).status_code == 200
+    end_membership(intan.memberships.get(), because="Mutasi", at=timezone.now(), by=acting(budi))
+    elsewhere = agency("kanwil", "Kanwil Ditjen Imigrasi Jawa Timur", 3500000000, is_vertical=True)
+    begin_membership(account=intan, agency=elsewhere, duty="inspektur", areas=[JEMBER], at=timezone.now(), by=None)
+    assert door(intan).get(page).status_code == 404
+    assert page not in door(intan).get("/pengawasan/unduhan/").text
+
+
 def run_once(step) -> None:
     """One round of the queue, as the worker."""
     with transaction.atomic():
@@ -86,7 +101,7 @@ def test_a_program_that_reads_on_finds_the_next_page_shut(district, shared, budi
     assert by_program(shared.tono, after).status_code == 404
 
 
-def test_a_file_in_the_making_takes_the_rows_of_the_moment(district, shared, budi, ayu):
+def test_a_file_in_the_making_takes_the_rows_of_the_moment(district, shared, first_lock_alone, budi, ayu):
     """Fault 18: who asked holds the clause from before; rows shielded since are not there, nor is an ended clause."""
     tono = acting(shared.tono)
     with acting_in_database(tono):

@@ -13,13 +13,13 @@ from tests.leaks.shared_life import IN_REPORT, circle_of, exclude, share, take_b
 from timpora.agencies import handover
 from timpora.agencies.audience import audience
 from timpora.agencies.models import Membership
-from timpora.agencies.sharing import EXCLUDED, denial
+from timpora.agencies.sharing import EXCLUDED, NotAllowed, denial, handle
 from timpora.agencies.tests.cast import JEMBER, KOTABARU, TANAH_BUMBU, VILLAGE, acting, agency, member
 from timpora.core.access import Scope, decide
 from timpora.foundation.access import ScopedModel, facts_of
 from timpora.foundation.acting import Acting, acting_in_database
 from timpora.foundation.ids import uuid7
-from timpora.foundation.models import Event, Grant
+from timpora.foundation.models import Event, Grant, Handling
 from timpora.intake.actions import mark_read
 from timpora.intake.models import Report
 from timpora.intake.tests import factories as intake
@@ -163,32 +163,67 @@ def test_work_handed_over_out_of_sight_is_gone_for_the_former_holder(ayu, budi, 
     assert not meets(ayu, report)
     assert meets(yani, report)
     assert door(ayu).post(f"/laporan/{report.pk}/tutup/", {"reason": "Sudah selesai"}).status_code == 404
+    former = acting(ayu)
+    assert {decide(former.scopes, verb, facts_of(report)).reason for verb in ("report.read", "report.close")} == {
+        "denied"
+    }
+    assert not Report.objects.visible_to(former).filter(pk=report.pk).exists(), "the first lock alone"
+    with acting_in_database(former):
+        assert not Report.objects.filter(pk=report.pk).exists(), "the second lock as well"
+
+
+def acts_on(shared, helper, out) -> list[tuple[str, str, dict[str, str]]]:
+    """Who may do it, where, and with what: each changes something."""
+    page, until = f"/laporan/{shared.report.pk}/", timezone.now().date().isoformat()
+    grant = Grant.objects.get(record_id=shared.report.pk, because_kind="share")
+    told = {"purpose": "meeting", "until": until}
+    return [
+        ("ayu", f"{page}dibaca/", {}), ("ayu", f"{page}tutup/", {"fate": "done"}),
+        ("ayu", f"{page}siapa/", {"act": "share", "sure": "1", "to": f"agency:{helper.pk}"} | told),
+        ("dewa", f"{page}siapa/", {"act": "exclude", "agency": str(out.pk)}),
+        ("ayu", f"{page}siapa/", {"act": "handle", "level": "1", "reason": "Ada anak di sana"}),
+        ("ayu", f"{page}siapa/", {"act": "take_back", "grant": str(grant.pk)}),
+        ("ayu", f"/lingkar/{shared.circle.pk}/akhiri/", {}),
+        ("ayu", f"/buletin/{shared.bulletin.pk}/tarik/", {"reason": "Keliru alamat"}),
+        ("ayu", f"/pertanyaan/{shared.question.pk}/tarik/", {"reason": "Keliru alamat"}),
+        ("budi", f"/perjanjian/{shared.agreement.pk}/akhiri/", {"reason": "Tidak diperlukan lagi"}),
+    ]  # fmt: skip
+
+
+def as_it_stands(shared) -> list[object]:
+    rows = (shared.report, shared.circle, shared.bulletin, shared.question, shared.agreement)
+    grants = Grant.objects.filter(record_id=shared.report.pk).order_by("pk").values_list("pk", "revoked_at")
+    return [*grants, *(type(row).objects.filter(pk=row.pk).values().get() for row in rows)]
 
 
 def test_who_was_let_in_adds_and_takes_nothing_away(district, shared):
-    """Item 12: the receiver answers; it does not close, widen, share on, take back, withdraw or end what is not its."""
-    tono = door(shared.tono)
-    page, question = f"/laporan/{shared.report.pk}/", f"/pertanyaan/{shared.question.pk}/"
-    grant = Grant.objects.get(record_id=shared.report.pk, because_kind="share")
-    acts = [
-        (f"{page}tutup/", {"reason": "Tidak perlu"}), (f"{page}dibaca/", {}),
-        (f"{page}siapa/", {"act": "take_back", "grant": str(grant.pk)}),
-        (f"{page}siapa/", {"act": "handle", "level": "0", "reason": "Biasa saja", "version": "1"}),
-        (f"{page}siapa/", {"act": "exclude", "agency": str(district.helper.pk)}),
-        (f"{page}siapa/", {"act": "share", "sure": "1", "to": f"agency:{district.helper.pk}", "purpose": "meeting",
-                           "until": timezone.now().date().isoformat()}),
-        (f"/lingkar/{shared.circle.pk}/akhiri/", {}), (f"/buletin/{shared.bulletin.pk}/tarik/", {"reason": "Keliru"}),
-        (f"{question}tarik/", {"reason": "Keliru"}),
-        (f"/perjanjian/{shared.agreement.pk}/akhiri/", {"reason": "Tidak perlu"}),
-    ]  # fmt: skip
-    for address, form in acts:
-        tono.post(address, form)
-    for row in (shared.report, shared.circle, shared.bulletin, shared.question, shared.agreement, grant):
-        now = type(row).objects.get(pk=row.pk)
-        changed = [f.attname for f in row._meta.concrete_fields if getattr(now, f.attname) != getattr(row, f.attname)]
-        assert set(changed) <= {"state", "opened_at"}, (row, changed)
-    assert not Grant.objects.filter(subject_id=district.helper.pk, record_id=shared.report.pk).exists()
+    """Item 12: the receiver answers; it does not close, widen, share on, take back, withdraw or end what is not its.
+    Each of these changes something when it comes from who may."""
+    tono, question = door(shared.tono), f"/pertanyaan/{shared.question.pk}/"
+    assert tono.get(question).status_code == 200
+    acts = acts_on(shared, district.helper, Membership.objects.get(account=district.members["kirana"]).agency)
+    stands = as_it_stands(shared)
+    for _who, address, form in acts:
+        tono.post(address, form | {"version": "1"})
+        assert as_it_stands(shared) == stands, (address, form)
+    with pytest.raises(NotAllowed):  # whatever a page offers
+        handle(shared.report, Handling.RAHASIA, reason="Rahasia", version=1, by=acting(shared.tono), at=timezone.now())
     assert tono.post(f"{question}jawab/", {"words": "Tiga orang."}).status_code == 302
+    for who, address, form in acts:
+        before, version = as_it_stands(shared), Report.objects.get(pk=shared.report.pk).version
+        door(district.members[who]).post(address, form | {"version": str(version)})
+        assert as_it_stands(shared) != before, (who, address, form)
+
+
+def test_who_is_in_a_circle_does_not_change_or_end_it(jaka, ayu):
+    """Item 12: neither does a section that makes circles of its own; who made it does."""
+    circle = circle_of(ayu, Membership.objects.get(account=jaka).agency)
+    page, told = f"/lingkar/{circle.pk}/", {"until": timezone.now().date().isoformat(), "version": "1"}
+    assert door(jaka).get(page).status_code == 200
+    assert [door(jaka).post(page + act, told).status_code for act in ("ubah/", "akhiri/")] == [403, 403]
+    circle.refresh_from_db()
+    assert (circle.version, circle.ended_at) == (1, None)
+    assert door(ayu).post(page + "akhiri/").status_code == 302
 
 
 def test_an_operator_of_one_kecamatan_meets_no_row_of_another(district, shared):

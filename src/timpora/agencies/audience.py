@@ -46,11 +46,17 @@ class Member(NamedTuple):
 
 @dataclass(slots=True)
 class Readers:
-    """One agency, why it may look, and who in it."""
+    """One agency, why it may look, and who in it. `duties` are those whose area this is."""
 
     agency: Agency
-    reasons: list[str] = field(default_factory=list)
+    duties: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
     members: list[Member] = field(default_factory=list)
+
+    @property
+    def reasons(self) -> list[str]:
+        duties = [_("tugas di wilayah ini: %(duties)s") % {"duties": ", ".join(self.duties)}] if self.duties else []
+        return duties + self.others
 
     @property
     def people(self) -> int:
@@ -67,9 +73,10 @@ def audience(facts: Facts, verb: str, at: datetime, plus: Sequence[Grant] = ()) 
             continue
         one = readers.setdefault(member.agency_id, Readers(agency))
         one.members.append(member)
-        reason = reason_of(decision.because, member.duty)
-        if reason not in one.reasons:
-            one.reasons.append(reason)
+        kind = decision.because.partition(":")[0]
+        said, why = (one.duties, DUTIES[member.duty].label) if kind == "membership" else (one.others, words_of(kind))
+        if (words := str(why)) not in said:
+            said.append(words)
     return sorted(readers.values(), key=lambda one: (one.agency.name, str(one.agency.pk)))
 
 
@@ -170,8 +177,5 @@ def members(
         yield member, agencies[member.agency_id]
 
 
-def reason_of(because: str, duty: str) -> str:
-    kind = because.partition(":")[0]
-    if kind == "membership":
-        return _("tugas di wilayah ini: %(duty)s") % {"duty": DUTIES[duty].label}
-    return str(REASONS.get(kind, _("dibuka untuk instansi ini")))
+def words_of(kind: str) -> str | Promise:
+    return REASONS.get(kind, _("dibuka untuk instansi ini"))

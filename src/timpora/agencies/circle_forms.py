@@ -1,6 +1,6 @@
 """Forms of circles: what for, until when, which agencies and which members of one's own agency."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from timpora.agencies import circles
 from timpora.agencies.acting import running
 from timpora.agencies.duties import DUTIES
+from timpora.agencies.forms import by_place
 from timpora.agencies.models import CircleMember, Membership
 from timpora.agencies.queries import agencies_around
 from timpora.foundation.acting import Acting
@@ -26,9 +27,9 @@ class RowsField(forms.MultipleChoiceField):
         super().__init__(widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
         self.rows: dict[str, Any] = {}
 
-    def offer(self, rows: Iterable[Any], name: Callable[[Any], str]) -> None:
+    def offer(self, rows: Iterable[Any], choices: Iterable[Any]) -> None:
         self.rows = {str(row.pk): row for row in rows}
-        self.choices = [(pk, name(row)) for pk, row in self.rows.items()]
+        self.choices = list(choices)
 
     def clean(self, value: Any) -> list[Any]:
         return [self.rows[pk] for pk in super().clean(value)]
@@ -53,8 +54,9 @@ class CircleForm(forms.Form):
         own = Membership.objects.filter(running(at), agency=acting.agency).select_related("account")
         members = {member.pk: member for member in own.order_by("account__name", "pk")}
         members |= {row.membership_id: row.membership for row in kept if row.membership_id and row.membership}
-        self.fields["agencies"].offer(agencies.values(), lambda agency: agency.name)  # type: ignore[attr-defined]
-        self.fields["members"].offer(members.values(), member_name)  # type: ignore[attr-defined]
+        self.fields["agencies"].offer(agencies.values(), by_place(list(agencies.values())))  # type: ignore[attr-defined]
+        named = [(str(pk), member_name(member)) for pk, member in members.items()]
+        self.fields["members"].offer(members.values(), named)  # type: ignore[attr-defined]
 
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]

@@ -1,6 +1,7 @@
 """Forms of memberships: a new member, a new agency, the end of a duty, one's own password."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -70,6 +71,16 @@ class AgencyChoice(forms.ChoiceField):
 
     def clean(self, value: Any) -> Agency | None:  # type: ignore[override]
         return self.agencies.get(super().clean(value))
+
+
+def by_place(agencies: list[Agency]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Many agencies in few groups: those of one district or village stand under their regency."""
+    groups: dict[str, list[Agency]] = defaultdict(list)
+    for agency in agencies:
+        place = area_name(agency.area - agency.area % 10**6)
+        label = gettext("Kecamatan, desa, dan kelurahan di %(place)s") if agency.area % 10**6 else "%(place)s"
+        groups[label % {"place": place}].append(agency)
+    return [(label, [(str(one.pk), one.short_name) for one in group]) for label, group in groups.items()]
 
 
 def area_rows(told: Mapping[str, Any]) -> int:
@@ -327,7 +338,8 @@ class PasswordForm(forms.Form):
 
     def clean_old(self) -> str:
         if not self.account.check_password(self.cleaned_data["old"]):
-            raise ValidationError(_("Kata sandi lama tidak cocok. Periksa lagi, lalu coba sekali lagi."))
+            words = _("Kata sandi lama tidak cocok. Periksa lagi, lalu coba sekali lagi.")
+            raise ValidationError(words, code="does_not_match")
         return str(self.cleaned_data["old"])
 
     def clean_new(self) -> str:

@@ -22,6 +22,8 @@ from timpora.agencies.models import Membership
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.models import Account
+from timpora.foundation.signing_in import limits
+from timpora.foundation.signing_in.doors import failed_password
 from timpora.foundation.signing_in.factors import take_off
 from timpora.foundation.views import SIGNED_IN_ONLY, Refused, requires
 from timpora.territory.queries import area_name, learn
@@ -196,13 +198,18 @@ def member_factors(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 @requires(SIGNED_IN_ONLY)
 @sensitive_post_parameters()
 def password_change(request: HttpRequest) -> HttpResponse:
-    account = get_object_or_404(Account, pk=request.acting.account)
+    account, at = get_object_or_404(Account, pk=request.acting.account), timezone.now()
+    keys = limits.keys_of(account.sign_in, limits.address_of(request), at)
+    if request.method == "POST" and (seconds := limits.wait(keys, at)):
+        return limits.told_to_wait(request, seconds)
     form = PasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         actions.change_password(account, password=form.cleaned_data["new"], by=request.acting)
         update_session_auth_hash(request, account)
         messages.success(request, _("Kata sandi diganti. Perangkat lain yang memakai akun ini harus masuk lagi."))
         return redirect("home")
+    if form.has_error("old", "does_not_match"):
+        failed_password(request, account.sign_in, keys, at)
     status = 422 if request.method == "POST" else 200
     return render(request, "agencies/password_change.html", {"form": form}, status=status)
 

@@ -148,7 +148,7 @@ def add_clause(
 
 
 @transaction.atomic
-def remove(row: Party | Clause, *, by: Acting, at: datetime) -> None:
+def remove(row: Party | Clause | Obligation, *, by: Acting, at: datetime) -> None:
     current = locked_draft(row.agreement)
     if type(row).objects.filter(pk=row.pk, removed_at=None).update(removed_at=at):
         touched(current, by, at)
@@ -160,7 +160,7 @@ def add_obligation(
 ) -> Obligation:
     current = locked_draft(agreement)
     row, is_new = Obligation.objects.get_or_create(
-        agreement=current, agency=agency, words=words, due_on=due_on, defaults={"area": current.area}
+        agreement=current, agency=agency, words=words, due_on=due_on, removed_at=None, defaults={"area": current.area}
     )
     if is_new:
         touched(current, by, at)

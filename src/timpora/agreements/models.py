@@ -177,6 +177,7 @@ class Obligation(ScopedModel):
     file_hash = models.CharField(max_length=64, blank=True)
     fulfilled_at = models.DateTimeField(null=True)
     fulfilled_by = models.UUIDField(null=True)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

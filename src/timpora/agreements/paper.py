@@ -5,14 +5,14 @@ from typing import Any
 from django.utils.translation import override
 
 from timpora.agreements.models import Agreement
-from timpora.agreements.queries import clauses_of, parties_of
+from timpora.agreements.queries import clauses_of, obligations_of, parties_of
 from timpora.agreements.wording import GAP, day_words, said
 
 
 def words_of(agreement: Agreement) -> dict[str, Any]:
     """Everything that stands on the paper, in Indonesian; what is not written yet is a dotted line."""
     with override("id"):
-        obligations = agreement.obligations.filter(kind="agreed").select_related("agency").order_by("due_on", "id")
+        obligations = obligations_of(agreement).filter(kind="agreed")
         return {
             "kind": agreement.get_kind_display(),
             "about": agreement.title,

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
-from timpora.agreements.models import Agreement, Clause, Party
+from timpora.agreements.models import Agreement, Clause, Obligation, Party
 from timpora.agreements.reference import categories, grounds_on
 from timpora.foundation.acting import Acting
 from timpora.teams.coverage import Covered, coverage
@@ -74,6 +74,11 @@ def parties_of(agreement: Agreement) -> QuerySet[Party]:
 def clauses_of(agreement: Agreement) -> QuerySet[Clause]:
     rows = Clause.objects.filter(agreement=agreement, removed_at=None)
     return rows.select_related("giver__kind", "receiver").order_by("id")
+
+
+def obligations_of(agreement: Agreement) -> QuerySet[Obligation]:
+    rows = Obligation.objects.filter(agreement=agreement, removed_at=None)
+    return rows.select_related("agency").order_by("due_on", "id")
 
 
 REQUIRED: tuple[tuple[str, str | Promise], ...] = (

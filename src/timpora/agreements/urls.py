@@ -17,6 +17,7 @@ urlpatterns = [
     path(ONE + "data/", views.clause_add, name="clause_add"),
     path(ONE + "data/<uuid:clause_id>/hapus/", views.clause_remove, name="clause_remove"),
     path(ONE + "kewajiban/", views.obligation_add, name="obligation_add"),
+    path(ONE + "kewajiban/<uuid:obligation_id>/hapus/", views.obligation_remove, name="obligation_remove"),
     path(ONE + "kewajiban/<uuid:obligation_id>/penuhi/", views.obligation_fulfil, name="obligation_fulfil"),
     path(ONE + "kewajiban/<uuid:obligation_id>/bukti/", views.obligation_file, name="obligation_file"),
     path(ONE + "berlakukan/", views.agreement_begin, name="agreement_begin"),

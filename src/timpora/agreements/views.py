@@ -183,7 +183,7 @@ def shown(
         "lacking": queries.missing(agreement, parties, clauses) if is_draft else [],
         "obligations": [
             (row, (evidence or {}).get(row.pk) or EvidenceForm(auto_id=f"bukti-{row.pk}-%s"))
-            for row in agreement.obligations.select_related("agency").order_by("due_on", "id")
+            for row in queries.obligations_of(agreement)
         ],
         "deliveries": deliveries_of(agreement), "rollout": queries.rollout_of(clauses, agreement, day, acting),
         "own_agency": acting.agency, "is_draft": is_draft, "may_write": may_edit and is_draft,
@@ -265,7 +265,15 @@ def clause_remove(request: HttpRequest, agreement_id: UUID, clause_id: UUID) -> 
     return removed(request, visible(request, agreement_id, EDIT), Clause, clause_id)
 
 
-def removed(request: HttpRequest, agreement: Agreement, model: type[Party | Clause], pk: UUID) -> HttpResponse:
+@requires(EDIT)
+@require_POST
+def obligation_remove(request: HttpRequest, agreement_id: UUID, obligation_id: UUID) -> HttpResponse:
+    return removed(request, visible(request, agreement_id, EDIT), Obligation, obligation_id)
+
+
+def removed(
+    request: HttpRequest, agreement: Agreement, model: type[Party | Clause | Obligation], pk: UUID
+) -> HttpResponse:
     row = get_object_or_404(model.objects.select_related("agreement"), pk=pk, agreement=agreement)
     try:
         actions.remove(row, by=request.acting, at=request.acting_at)
@@ -307,7 +315,7 @@ def agreement_end(request: HttpRequest, agreement_id: UUID) -> HttpResponse:
 def obligation_fulfil(request: HttpRequest, agreement_id: UUID, obligation_id: UUID) -> HttpResponse:
     """By the agency that owes it, or by the office that keeps the agreement."""
     agreement, acting = visible(request, agreement_id), request.acting
-    owed = get_object_or_404(Obligation, pk=obligation_id, agreement=agreement)
+    owed = get_object_or_404(queries.obligations_of(agreement), pk=obligation_id)
     if owed.agency_id != acting.agency and not keeps(request, agreement):
         raise Http404
     form = EvidenceForm(request.POST, request.FILES, auto_id=f"bukti-{owed.pk}-%s")

@@ -44,8 +44,9 @@ def owed(acting: Acting, at: datetime) -> list[Waiting]:
     today = day_at(acting.area or 0, at)
     asked = Q(kind=Obligation.Kind.GIVE_UP) | Q(agreement__in_force_at__isnull=False, agreement__ended_at=None)
     rows = Obligation.objects.visible_to(acting).filter(
-        asked, agency=acting.agency, fulfilled_at=None, due_on__lte=today + timedelta(days=REMINDERS[-1][0])
-    )
+        asked, agency=acting.agency, fulfilled_at=None, removed_at=None,
+        due_on__lte=today + timedelta(days=REMINDERS[-1][0]),
+    )  # fmt: skip
     return [
         Waiting(
             OWED_LATE if row.due_on < today else OWED,

@@ -91,13 +91,12 @@ def grants_for(bulletin: Bulletin, addressed: Sequence[Agency], by: Acting, at: 
     """Until the last day of its validity. A team or circle is opened as such: who leaves it reads no longer."""
     kind = SUBJECTS.get(Kind(bulletin.audience), Grant.Subject.AGENCY)
     subjects = [bulletin.audience_id] if kind != Grant.Subject.AGENCY else [agency.pk for agency in addressed]
-    day_after = bulletin.valid_until + timedelta(days=1)
+    last_moment = datetime.combine(bulletin.valid_until, datetime.max.time(), tzinfo=zone_of(bulletin.area))
     return [
         Grant(
             subject_kind=kind, subject_id=subject, verbs=[READ], record_kind="exchange.bulletin",
             record_id=bulletin.pk, purpose="bulletin", because_kind="bulletin", because_id=bulletin.pk, begins_at=at,
-            ends_at=datetime.combine(day_after, datetime.min.time(), tzinfo=zone_of(bulletin.area)),
-            granted_by=by.account,
+            ends_at=last_moment, granted_by=by.account,
         )
         for subject in subjects
     ]  # fmt: skip

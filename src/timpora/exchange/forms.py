@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from timpora.agencies.forms import by_place
 from timpora.agencies.models import Agency
 from timpora.documents.paper_field import PaperField
 from timpora.exchange.audience import (
@@ -27,7 +28,7 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.models import Handling
 from timpora.intake.actions import Seen
 from timpora.intake.forms import ReportForm
-from timpora.tasks.forms import by_place, choices_of
+from timpora.tasks.forms import choices_of
 from timpora.territory.forms import day_field, ends_after_it_begins
 from timpora.territory.queries import area_name, day_at
 

@@ -71,10 +71,8 @@ def shared_list(request: HttpRequest, category: str) -> HttpResponse:
     page = list_page(shared.shown(found, acting, form.question), request)
     rows = list(page.object_list)
     shared.record(events.SHARED_LISTED, found, [row.pk for row in rows], by=acting, question=form.question)
-    labels = shared.labels(found)
-    cells = [list(zip(labels, line, strict=True)) for line in shared.sentences(found, rows)]
-    shown = list(zip([row.pk for row in rows], cells, strict=True))
-    context |= {"page": page, "labels": labels, "rows": shown}
+    shown = list(zip([row.pk for row in rows], shared.sentences(found, rows), strict=True))
+    context |= {"page": page, "labels": shared.labels(found), "rows": shown}
     return render(request, "exchange/shared_list.html", context)
 
 

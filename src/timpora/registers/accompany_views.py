@@ -1,5 +1,6 @@
 """A child who accompanies a parent: said on the child's page by a document number of the parent."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,21 +12,28 @@ from django.views.decorators.http import require_http_methods
 from timpora.core.matching import number_key
 from timpora.foundation.acting import Acting
 from timpora.foundation.views import requires
+from timpora.registers.childhood import birthday
 from timpora.registers.forms import AccompanyForm
-from timpora.registers.models import Identifier, Person
+from timpora.registers.models import CurrentPerson, Identifier, Person
 from timpora.registers.protection import NoParent, accompany
 from timpora.registers.telling import DOCUMENTS
 from timpora.registers.views import visible
+from timpora.territory.queries import day_at
 
 
-def parent_with(number: str, acting: Acting) -> Person | None:
-    """The one person in reach who bears this number."""
+def bearers(number: str, acting: Acting) -> list[Person]:
+    """Those in reach who bear this number; of more than one nobody knows which is meant."""
     key = number_key(number)
-    told = (
-        Identifier.objects.visible_to(acting).filter(kind__in=DOCUMENTS, key=key) if key else Identifier.objects.none()
-    )
-    found = set(told.values_list("mention__person", flat=True)) - {None}
-    return Person.objects.visible_to(acting).filter(pk__in=found).first() if len(found) == 1 else None
+    told = Identifier.objects.visible_to(acting).filter(kind__in=DOCUMENTS, key=key).values("mention__person")
+    return list(Person.objects.visible_to(acting).filter(pk__in=told)[:2]) if key else []
+
+
+def is_adult(person: Person, acting: Acting, at: datetime) -> bool:
+    """As far as it is known."""
+    known = CurrentPerson.objects.visible_to(acting).filter(pk=person.pk)
+    birth = known.values_list("birth_year", "birth_month", "birth_day").first()
+    grown_up = birthday(*birth) if birth else None
+    return grown_up is not None and day_at(person.area, at) >= grown_up
 
 
 @requires("person.protect")
@@ -40,16 +48,26 @@ def person_accompany(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 
 def said(request: HttpRequest, child: Person, form: AccompanyForm) -> bool:
-    number = form.cleaned_data["number"]
-    parent = parent_with(number, request.acting) if number else None
-    if number and parent is None:
-        form.add_error("number", _("Tidak ada satu orang dengan nomor ini di wilayah Anda. Periksa nomornya."))
+    number, acting, at = form.cleaned_data["number"], request.acting, request.acting_at
+    found = bearers(number, acting) if number else []
+    if number and len(found) != 1:
+        several = _("Nomor ini tercatat atas nama lebih dari satu orang. Tulis nomor dokumen lain milik orang tuanya.")
+        nobody = _("Tidak ada orang dengan nomor ini di wilayah Anda. Periksa nomornya, lalu kirim lagi.")
+        form.add_error("number", several if found else nobody)
+        return False
+    parent = found[0] if found else None
+    if child.follows_id == (parent.pk if parent else None):
+        messages.info(request, _("Sudah tercatat demikian. Tidak ada yang berubah."))
+        return True
+    if parent and is_adult(child, acting, at):
+        form.add_error(None, _("Orang ini sudah berusia 18 tahun, jadi tidak dicatat sebagai anak yang menyertai."))
         return False
     try:
-        accompany(child, parent, by=request.acting, at=request.acting_at)
+        accompany(child, parent, by=acting, at=at)
     except NoParent:
         form.add_error(
-            "number", _("Orang ini tidak dapat menjadi orang tua yang disertai: ia sendiri menyertai orang lain.")
+            "number",
+            _("Nomor ini milik anak itu sendiri, atau salah satunya sudah menyertai atau disertai orang lain."),
         )
         return False
     messages.success(

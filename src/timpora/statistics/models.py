@@ -3,11 +3,9 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.ids import uuid7
-from timpora.registers.models import PermitClaim
 
 
 class Sheet(ScopedModel):
@@ -59,10 +57,6 @@ class PublishedFigure(models.Model):
             ),
         ]
         triggers = [pgtrigger.Protect(name="published_once", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    @property
-    def kind_label(self) -> str:
-        return str(dict(PermitClaim.Kind.choices).get(self.kind) or _("Izin tinggal belum diketahui"))
 
 
 class Nil(ScopedModel):

@@ -1,13 +1,11 @@
 """Forms of requests: what is asked of whom by when, an answer, a reason; referring, transferring and passing on."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
@@ -48,17 +46,7 @@ def label_of(agency: Agency) -> str:
     return agency.short_name if named in agency.short_name else f"{agency.short_name} · {place}"
 
 
-def by_place(agencies: list[Agency]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Many agencies in few groups: those of one district or village stand under their regency."""
-    groups: dict[str, list[Agency]] = defaultdict(list)
-    for agency in agencies:
-        place = area_name(agency.area - agency.area % 10**6)
-        label = gettext("Kecamatan, desa, dan kelurahan di %(place)s") if agency.area % 10**6 else "%(place)s"
-        groups[label % {"place": place}].append(agency)
-    return [(label, [(str(one.pk), one.short_name) for one in group]) for label, group in groups.items()]
-
-
-class AgencyChoice(forms.Form):
+class ToAgencyForm(forms.Form):
     """Shared by both forms: one agency out of those that can be asked in these areas, and a day not in the past."""
 
     to_agency = forms.ChoiceField(label=_("Instansi yang diminta"))
@@ -84,7 +72,7 @@ class AgencyChoice(forms.Form):
         return due_on
 
 
-class RequestForm(AgencyChoice):
+class RequestForm(ToAgencyForm):
     question = forms.CharField(
         label=_("Apa yang diminta"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Satu hal saja, sejelas mungkin. Data orang cukup dipilih di bawah, tidak perlu ditulis di sini."),
@@ -105,7 +93,7 @@ class RequestForm(AgencyChoice):
             del self.fields["fields_shared"]
 
 
-class ElsewhereForm(AgencyChoice):
+class ElsewhereForm(ToAgencyForm):
     """Bodies competent for the concern stand first, then the others of the area, then immigration offices elsewhere."""
 
     to_agency = forms.ChoiceField(

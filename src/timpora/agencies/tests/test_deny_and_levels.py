@@ -57,6 +57,12 @@ def decided(report) -> set:
     return found
 
 
+def test_the_duties_of_an_agency_are_one_reason(ayu, budi, dewa):
+    report = intake.report(dewa)
+    (office,) = (one for one in audience(facts_of(report), "report.read", timezone.now()) if len(one.members) == 2)
+    assert office.reasons == ["tugas di wilayah ini: Pelaksana Inteldakim, Kepala Seksi Inteldakim"]
+
+
 def test_a_denial_without_range_or_record_is_refused_by_the_database(ayu):
     told = {"subject_kind": "account", "subject_id": ayu.pk, "verbs": ["report.read"], "purpose": "x"}
     more = {"because_kind": "x", "because_id": uuid7(), "begins_at": timezone.now()}

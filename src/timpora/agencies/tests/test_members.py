@@ -20,6 +20,7 @@ from timpora.agencies.tests.cast import (
     member,
 )
 from timpora.foundation.models import Account, Event, Grant
+from timpora.foundation.signing_in.limits import PAIR
 from timpora.territory.models import Area, Decree
 
 NEIGHBOUR = VILLAGE + 1
@@ -352,6 +353,20 @@ def test_a_wrong_change_says_why_and_changes_nothing(signed_in, dewa, words, sai
     assert NEW not in page
     dewa.refresh_from_db()
     assert dewa.check_password(PASSWORD)
+
+
+def test_guessing_the_old_password_ends_as_at_the_door(signed_in, dewa):
+    told = {"old": "salah", "new": NEW, "again": NEW}
+    signed_in.post("/kata-sandi/", told | {"old": PASSWORD, "again": "lain sama sekali"})
+    for _ in range(PAIR.most):
+        assert signed_in.post("/kata-sandi/", told).status_code == 422
+    answer = signed_in.post("/kata-sandi/", told | {"old": PASSWORD})
+    assert answer.status_code == 429
+    assert "Terlalu banyak percobaan yang gagal. Tunggu 15 menit" in answer.content.decode()
+    assert Event.objects.filter(kind="account.sign_in_failed", subject_id=dewa.pk).count() == PAIR.most
+    dewa.refresh_from_db()
+    assert dewa.check_password(PASSWORD)
+    assert Client().post("/masuk/", {"sign_in": "dewa", "password": PASSWORD}).status_code == 429
 
 
 def test_nobody_ends_a_duty_of_which_he_lacks_a_verb(client, kanim, budi):

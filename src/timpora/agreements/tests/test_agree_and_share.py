@@ -15,6 +15,7 @@ from timpora.agencies.models import Membership
 from timpora.agencies.tests.cast import JEMBER, KUSAN_HILIR, SIMPANG_EMPAT, TANAH_BUMBU, acting, agency, member
 from timpora.agreements import actions, ending
 from timpora.agreements.models import Agreement, Clause, Delivery, Obligation
+from timpora.agreements.paper import words_of
 from timpora.agreements.reference import categories
 from timpora.agreements.tests.pks import NOW, drafted, in_force
 from timpora.agreements.waiting import agreements_waiting
@@ -184,6 +185,25 @@ def test_a_draft_says_what_it_lacks_and_does_not_take_effect(client, budi, kanim
     client.post(f"/perjanjian/{draft.pk}/berlakukan/")
     draft.refresh_from_db()
     assert draft.in_force_at is None
+
+
+def test_an_obligation_is_taken_out_of_the_draft_and_out_of_nothing_else(client, budi, kanim, disnaker):
+    by, told = acting(budi), {"words": "Laporan triwulan", "due_on": date(2026, 2, 1), "at": NOW}
+    with acting_in_database(by):
+        draft = drafted(by, (kanim, disnaker, "permits"))
+        row, kept = (actions.add_obligation(draft, agency=one, by=by, **told) for one in (disnaker, kanim))
+    signed_in(client, budi)
+    page, remove = f"/perjanjian/{draft.pk}/", "/perjanjian/{}/kewajiban/{}/hapus/"
+    assert client.get(page).text.count("Laporan triwulan") == 2
+    assert [client.post(remove.format(draft.pk, row.pk)).status_code for _ in range(2)] == [302, 302]
+    assert client.get(page).text.count("Laporan triwulan") == 1
+    assert len(words_of(draft)["obligations"]) == 1
+    assert client.post(f"{page}kewajiban/{row.pk}/penuhi/", {"evidence": "Sudah dikirim."}).status_code == 404
+    with acting_in_database(by):
+        assert actions.add_obligation(draft, agency=disnaker, by=by, **told).pk != row.pk, "written again it is new"
+        actions.take_effect(draft, by=by, at=NOW)
+    assert client.post(remove.format(draft.pk, kept.pk)).status_code == 409
+    assert Obligation.objects.filter(removed_at=None).count() == 2
 
 
 def test_it_is_made_through_the_pages(client, budi, kanim, disnaker, citra):

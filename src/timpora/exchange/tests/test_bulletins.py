@@ -84,6 +84,12 @@ def test_others_never_meet_it(client, ayu, citra, eka, dewa, jaka, intan, disnak
             assert f"Buletin no. {bulletin.number}" not in shown.text
 
 
+def test_it_may_be_valid_to_the_last_day_there_is(client, ayu, citra, disnaker):
+    bulletin = published(client, ayu, disnaker, valid_until="9999-12-31")
+    client.force_login(citra)
+    assert client.get(page(bulletin)).status_code == 200
+
+
 def test_sent_again_it_is_the_same_and_another_text_under_its_key_is_refused(client, ayu, disnaker):
     form = told(disnaker)
     client.force_login(ayu)

@@ -3,6 +3,7 @@
 import pytest
 
 from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, acting, member
+from timpora.core.matching import parse_birth
 from timpora.foundation.acting import acting_in_database
 from timpora.registers.models import Person, Protection
 from timpora.registers.protection import NoParent, accompany, ask_lift, lift, protect
@@ -43,6 +44,34 @@ def test_said_on_the_childs_page_by_a_number_of_the_parent(client, ayu, parent, 
     assert client.post(url, {"number": PARK["passport"]}).status_code == 302
     client.post(f"/orang-asing/{parent.pk}/keperluan/", {"purpose": "check"})
     assert "PARK JI WOO" in client.get(f"/orang-asing/{parent.pk}/").content.decode()
+
+
+def said(client, ayu, child, number: str) -> str:
+    client.force_login(ayu)
+    return client.post(f"/orang-asing/{child.pk}/menyertai/", {"number": number}, follow=True).text
+
+
+def test_a_number_that_several_bear_is_refused_as_such(client, ayu, kanim, parent, child):
+    person(mention(source(kanim, content="other"), name="PARK SU MIN", passport=PARK["passport"], nationality="KOR"))
+    assert "lebih dari satu orang" in said(client, ayu, child, PARK["passport"])
+    assert "Tidak ada orang dengan nomor ini" in said(client, ayu, child, "X0000000")
+    assert Person.objects.get(pk=child.pk).follows_id is None
+
+
+def test_where_nothing_changes_nothing_is_said_to_have_changed(client, ayu, parent, child):
+    assert "Tidak ada yang berubah" in said(client, ayu, child, "")
+    assert "Anak mengikuti orang tuanya" in said(client, ayu, child, PARK["passport"])
+    assert "Tidak ada yang berubah" in said(client, ayu, child, PARK["passport"])
+    assert "Anak tidak lagi menyertai" in said(client, ayu, child, "")
+
+
+def test_an_adult_is_no_accompanied_child_and_who_grew_up_can_leave(client, ayu, kanim, parent, child):
+    grown = person(
+        mention(source(kanim, content="grown"), **CHILD | {"passport": "M66666666"}, birth=parse_birth("1999-04-02"))
+    )
+    assert "sudah berusia 18 tahun" in said(client, ayu, grown, PARK["passport"])
+    act(ayu, accompany, grown, parent)
+    assert "Anak tidak lagi menyertai" in said(client, ayu, grown, "")
 
 
 def test_the_shield_of_the_parent_covers_the_child_and_so_does_its_lifting(ayu, budi, sinta, parent, child):

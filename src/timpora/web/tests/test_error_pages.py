@@ -13,7 +13,8 @@ def test_an_unknown_address(client, ayu):
     client.force_login(ayu)
     answer = client.get("/tidak-ada/")
     assert answer.status_code == 404
-    assert "bukan untuk tugas Anda" in answer.content.decode()
+    assert "salah ketik" in answer.text
+    assert "tugas Anda" not in answer.text, "nothing is kept from who mistyped"
 
 
 def test_a_refusal_says_which_duties_hold_it_and_whom_to_ask(client, dewa):

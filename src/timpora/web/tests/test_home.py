@@ -45,8 +45,13 @@ def test_nothing_waits(client, ayu, finders):
     client.force_login(ayu)
     page = client.get("/").content.decode()
     assert "Tidak ada yang menunggu Anda." in page
-    assert "Antrean: kosong" in page
+    assert "Semua kiriman sudah diolah." in page
     assert "/temuan/" in page
+
+
+def test_who_only_sends_reads_of_the_queue_where_it_is_late_alone(client, dewa, finders):
+    client.force_login(dewa)
+    assert "Antrean" not in client.get("/").text
 
 
 def test_what_waits_stands_in_order_of_harm_with_one_thing_to_do(client, ayu, finders):
