@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from timpora.territory import naming
 from timpora.territory.models import Decree
 
 type Range = tuple[int, int]
@@ -103,6 +104,7 @@ def gazetteer() -> Gazetteer:
         return _known[0]
     edition = list(Decree.objects.order_by("pk").values_list("pk", "loaded_at"))
     if not _known or _known[0].edition != edition:
+        naming.forget()  # areas may bear other names now
         with connection.cursor() as cursor:
             cursor.execute(NAMES)
             _known[:] = [Gazetteer([Name(*row) for row in cursor], edition)]

@@ -1,9 +1,11 @@
 """What a person types is found, the likeliest first."""
 
 import pytest
+from django.utils import timezone
 
+from timpora.territory import gazetteer
 from timpora.territory.codes import dotted, span, to_integer
-from timpora.territory.models import Area
+from timpora.territory.models import Area, AreaName, Decree
 from timpora.territory.queries import find
 from timpora.territory.search import CODE, EXACT_WITHIN, LATER_WORD_WITHIN
 from timpora.territory.tests.factories import KOTABARU, TANAH_BUMBU, tanah_bumbu
@@ -120,6 +122,18 @@ def test_an_ended_area_is_not_offered():
     Area.objects.filter(pk=to_integer("63.10.02")).update(valid_until="2025-01-01")
     assert first("kusan hilir") != "63.10.02"
     assert first("63.10.02") != "63.10.02"
+
+
+def test_what_another_process_loaded_is_noticed_soon(monkeypatch):
+    assert first("mantewe") == "63.10.08"
+    area = to_integer("63.10.08")
+    Area.objects.filter(pk=area).update(name="Mantewe Baru")
+    AreaName.objects.filter(area=area).delete()
+    AreaName.objects.create(area_id=area, level=6, name="Rimba Uji", folded="RIMBAUJI", kind="official", is_whole=True)
+    Decree.objects.update(loaded_at=timezone.now())
+    assert first("rimba uji") == "nothing", "not at every letter"
+    monkeypatch.setattr(gazetteer, "LOOKED_AFTER", 0)
+    assert find("rimba uji")[0].label == "Kec. Mantewe Baru"
 
 
 def test_tanah_bumbu_is_one_place():
