@@ -125,6 +125,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "timpora.logs.RequestLogMiddleware",
+    "timpora.foundation.patience.PatienceMiddleware",
     "timpora.channels.api.middleware.BearerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,7 +1,6 @@
 """The app registry's entry; after every migration row policies are laid and the installation has its row."""
 
 from django.apps import AppConfig
-from django.core.signals import request_finished, request_started
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -13,8 +12,6 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(after_migrate, sender=self)
-        request_started.connect(patience.begin)
-        request_finished.connect(patience.end)
         connection_created.connect(patience.count_on)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from django.db import InterfaceError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.http import HttpRequest, HttpResponse
 from procrastinate.exceptions import ConnectorException
 
 PATIENCE = 25.0  # seconds; with one statement at its limit (15 s) and the way back it stays within the 60 of the server
@@ -24,12 +25,18 @@ class Waited(threading.local):
 _here = Waited()
 
 
-def begin(**_: object) -> None:
-    _here.seconds = 0.0
+class PatienceMiddleware:
+    """What is answered in pieces after this, a file, nobody counts."""
 
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-def end(**_: object) -> None:
-    _here.seconds = None
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        _here.seconds = 0.0
+        try:
+            return self.get_response(request)
+        finally:
+            _here.seconds = None
 
 
 def counted(execute: Callable[..., Any], *statement: Any) -> Any:

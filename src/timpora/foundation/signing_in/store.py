@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 
 from timpora.foundation.models import Account
+from timpora.foundation.patience import is_away
 
 LIVE = "select session_key, session_data, expire_date from django_session where session_key = %s and expire_date > %s"
 
@@ -22,6 +24,13 @@ class SessionStore(db.SessionStore):
             self._session_key = None
             return None
         return Session(*row)
+
+    def save(self, must_create: bool = False) -> None:
+        """A database that went away is no session that somebody deleted: it is answered as such."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            raise (error.__context__ if is_away(error.__context__) else error) from None
 
 
 COLUMNS = [field.column for field in Account._meta.concrete_fields]
