@@ -10,11 +10,12 @@ from tests.leaks.district import PASSPORT
 from tests.leaks.doors import PARAMETER, by_program, door, routes, text_of, walk
 from tests.leaks.shared_life import GIVEN, IN_BULLETIN, IN_CIRCLE, IN_QUESTION, IN_REPORT, TELLER, circle_of
 from timpora.agencies.models import Circle, CircleMember
-from timpora.agencies.tests.cast import acting, agency
+from timpora.agencies.tests.cast import TANAH_BUMBU, acting, agency
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.models import Account, Grant
 from timpora.foundation.outbox import send_waiting
 from timpora.foundation.waiting import waiting_for
+from timpora.territory.queries import day_at
 
 pytestmark = pytest.mark.django_db
 OUTSIDERS = ("citra", "jaka", "dewa", "kurnia", "intan", "kirana", "oka", "rini")
@@ -89,7 +90,7 @@ def test_a_changed_circle_counts_at_once_or_the_change_is_refused_aloud(district
     pages = [f"/laporan/{shared.report.pk}/", f"/buletin/{shared.bulletin.pk}/", f"/lingkar/{shared.circle.pk}/"]
     assert [tono.get(page).status_code for page in pages] == [200] * 3
     helper = agency("kodim", "Kodim Tanah Bumbu")
-    told = {"until": (timezone.now().date()).isoformat(), "agencies": [str(helper.pk)], "version": "1"}
+    told = {"until": day_at(TANAH_BUMBU, timezone.now()).isoformat(), "agencies": [str(helper.pk)], "version": "1"}
     edit = f"/lingkar/{shared.circle.pk}/ubah/"
     assert client.post(edit, told).status_code == 302
     assert [tono.get(page).status_code for page in pages] == [404] * 3

@@ -28,6 +28,7 @@ from timpora.registers.tests.factories import mention, person, source
 from timpora.tasks.tests.factories import sent
 from timpora.teams.actions import NewSeat
 from timpora.teams.tests.team import make_team
+from timpora.territory.queries import day_at
 
 pytestmark = pytest.mark.django_db
 WORD = "KENARISENDIRI"
@@ -174,7 +175,7 @@ def test_work_handed_over_out_of_sight_is_gone_for_the_former_holder(ayu, budi, 
 
 def acts_on(shared, helper, out) -> list[tuple[str, str, dict[str, str]]]:
     """Who may do it, where, and with what: each changes something."""
-    page, until = f"/laporan/{shared.report.pk}/", timezone.now().date().isoformat()
+    page, until = f"/laporan/{shared.report.pk}/", day_at(TANAH_BUMBU, timezone.now()).isoformat()
     grant = Grant.objects.get(record_id=shared.report.pk, because_kind="share")
     told = {"purpose": "meeting", "until": until}
     return [
@@ -218,7 +219,7 @@ def test_who_was_let_in_adds_and_takes_nothing_away(district, shared):
 def test_who_is_in_a_circle_does_not_change_or_end_it(jaka, ayu):
     """Item 12: neither does a section that makes circles of its own; who made it does."""
     circle = circle_of(ayu, Membership.objects.get(account=jaka).agency)
-    page, told = f"/lingkar/{circle.pk}/", {"until": timezone.now().date().isoformat(), "version": "1"}
+    page, told = f"/lingkar/{circle.pk}/", {"until": day_at(TANAH_BUMBU, timezone.now()).isoformat(), "version": "1"}
     assert door(jaka).get(page).status_code == 200
     assert [door(jaka).post(page + act, told).status_code for act in ("ubah/", "akhiri/")] == [403, 403]
     circle.refresh_from_db()

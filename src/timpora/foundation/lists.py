@@ -10,9 +10,9 @@ from django.utils.functional import cached_property
 PER_PAGE, BOUND = 50, 1000
 
 
-def bounded(rows: QuerySet[Any], bound: int = BOUND) -> int:
+def bounded(rows: QuerySet[Any], bound: int | None = None) -> int:
     """How many rows, at most one more than the bound."""
-    return rows.order_by()[: bound + 1].count()
+    return rows.order_by()[: (bound or BOUND) + 1].count()
 
 
 class BoundedPaginator(Paginator):
