@@ -149,6 +149,15 @@ def test_what_shows_less_than_its_scopes_is_not_read_past_that(model):
 
 
 @pytest.mark.django_db
+def test_no_condition_reaches_past_the_lock_and_no_field_is_misspelt_in_silence():
+    Person.objects.create(area=AREAS[0])
+    nobody = Acting(account=WHO[0])
+    assert Person.objects.read(nobody, "area = %s or true", [AREAS[1]]) == []
+    with pytest.raises(ValueError, match="arae"):
+        Person.objects.read(nobody, "true", [], only=("arae",))
+
+
+@pytest.mark.django_db
 def test_without_a_reach_no_row_is_there():
     Person.objects.create(area=AREAS[0])
     with connection.cursor() as cursor:

@@ -33,7 +33,6 @@ SHARED, EXCLUDED, HANDED_OVER = "share", "exclusion", "handover"  # why a grant 
 LONGEST = timedelta(days=366)  # praktik, dapat diubah
 TOLD_FOR = timedelta(days=14)  # how long the home page of the receivers says it; dapat diubah
 ORDER = 35  # of harm on the home page
-SHOWN = 20  # of them, the newest
 PURPOSES: dict[str, str | Promise] = {  # praktik, dapat diubah
     "field_check": gettext_lazy("Pengecekan lapangan bersama"),
     "protection": gettext_lazy("Pelindungan orang"),
@@ -293,10 +292,10 @@ def shared_with_me(acting: Acting, at: datetime) -> list[Waiting]:
     closed = {record for scope in acting.scopes if scope.denies for record in scope.records}
     given = (told for scope in acting.scopes if not scope.denies for told in scope.records.items())
     mine = [why.partition(":")[2] for record, why in given if why.startswith(f"{SHARED}:") and record not in closed]
-    recent = Grant.objects.filter(pk__in=mine, begins_at__gt=at - TOLD_FOR).exclude(granted_by=acting.account)
-    grants = list(recent.order_by("-begins_at")[:SHOWN])
+    recent = Grant.objects.filter(pk__in=mine, begins_at__gt=at - TOLD_FOR, record_kind__in=REGISTRY)
+    grants = list(recent.exclude(granted_by=acting.account).order_by("-begins_at"))
     numbers: dict[UUID, int] = {}
-    for code in {grant.record_kind for grant in grants} & REGISTRY.keys():
+    for code in {grant.record_kind for grant in grants}:
         rows = REGISTRY[code].model.objects.visible_to(acting)  # type: ignore[attr-defined]
         of_kind = [grant.record_id for grant in grants if grant.record_kind == code]
         numbers |= dict(rows.filter(pk__in=of_kind).values_list("pk", "number"))

@@ -21,16 +21,17 @@ from timpora.territory.queries import day_at
 TONES = {Says.MET: "ok", Says.DUE: "wait", Says.UNKNOWN: "neutral", Says.BREACHED: "stop"}
 SHOWN = 20
 # A confirmed check goes on as its finding; a question that lapsed by itself says nothing of the person.
-ASKED = "person_id = %s and state not in ('confirmed', 'lapsed') order by opened_at desc limit %s"
+ASKED = "person_id = %s and state not in ('confirmed', 'lapsed')"
 
 
 def questions_about(person: Person, acting: Acting) -> Section | None:
     """Open questions first, then findings, then what is over."""
     if not acting.may("check.read"):
         return None
-    found = Finding.objects.read(acting, "person_id = %s order by confirmed_at desc limit %s", [person.pk, SHOWN])
+    told = person.pk, SHOWN
+    found = Finding.objects.read(acting, "person_id = %s", told, then="order by confirmed_at desc limit %s")
     found = with_related(found, "check_row", acting)
-    asked = Check.objects.read(acting, ASKED, [person.pk, SHOWN])
+    asked = Check.objects.read(acting, ASKED, told, then="order by opened_at desc limit %s")
     confirmed = [finding.check_row for finding in found]
     judged = {check.pk for check in with_related([*asked, *confirmed], "verdict", acting)}
     lines = [check_line(check) for check in asked if check.pk in judged]

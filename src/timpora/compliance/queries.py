@@ -96,5 +96,5 @@ def similar_checks(check: Check, acting: Acting) -> list[Check]:
 
 
 def live_verdicts(person_id: UUID, acting: Acting, codes: Iterable[str]) -> list[Verdict]:
-    live = "person_id = %s and rule = any(%s) and superseded_at is null order by rule"
-    return Verdict.objects.read(acting, live, [person_id, list(codes)])
+    live = "person_id = %s and rule = any(%s) and superseded_at is null"
+    return Verdict.objects.read(acting, live, [person_id, list(codes)], then="order by rule")

@@ -47,11 +47,18 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         return self.filter(Visible(access, verb or access.read, acting.scopes))
 
     def read(
-        self, acting: Acting, where: str, told: Sequence[Any], *, verb: str | None = None, only: tuple[str, ...] = ()
+        self,
+        acting: Acting,
+        where: str,
+        told: Sequence[Any],
+        *,
+        then: str = "",
+        verb: str | None = None,
+        only: tuple[str, ...] = (),
     ) -> list[M]:
         """As `visible_to(acting).filter(…)`, in plain SQL: a page that asks thirty tables spent a third of its time on
-        composing the questions. `where` is ours and may go on with an order and a limit; the values are in `told`.
-        `only` names the fields besides the key that are read.
+        composing the questions. `where`, and `then` with an order or a limit, are ours; the values of both are in
+        `told`. `only` names the fields besides the key that are read.
         """
         if type(self).visible_to is not ScopedQuerySet.visible_to:
             raise TypeError(f"{self.model.__name__} shows less than its scopes say: ask by visible_to")
@@ -59,7 +66,8 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         access: Access = self.model.access
         lock, values = condition(access, verb or access.read, acting.scopes)
         with connection.cursor() as cursor:
-            cursor.execute(f"{table.select} where ({lock.format_map(table.columns)}) and {where}", [*values, *told])
+            there = lock.format_map(table.columns)
+            cursor.execute(f"{table.select} where ({there}) and ({where}) {then}", [*values, *told])
             return [table.row(values) for values in cursor]
 
     def among(self, acting: Acting, keys: Iterable[Any], *, only: tuple[str, ...] = ()) -> list[M]:
@@ -201,6 +209,8 @@ def with_related[M: models.Model](rows: Iterable[M], name: str, acting: Acting, 
 
 @cache
 def table_of[M: models.Model](model: type[M], only: tuple[str, ...] = ()) -> Table[M]:
+    if unknown := set(only) - {field.name for field in model._meta.concrete_fields}:
+        raise ValueError(f"{model.__name__} has no field {', '.join(sorted(unknown))}")
     name = model._meta.db_table
     columns = {field.column: f'{name}."{field.column}"' for field in model._meta.concrete_fields}
     read = [f for f in model._meta.concrete_fields if not only or f.primary_key or f.name in only]

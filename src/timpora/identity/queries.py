@@ -26,6 +26,7 @@ class Tab(StrEnum):
 
 
 NOBODY = Q(candidates=0)  # asked first: half of what waits is nobody's whom we know
+FEW = 100  # counted where the list itself is not looked at; the list counts further
 OPEN_TABS = (Tab.WAITING, Tab.UNSURE, Tab.UNKNOWN)
 
 
@@ -108,8 +109,9 @@ def answered(acting: Acting, wanted: Filter) -> QuerySet[Judgement]:
 
 def best_of(acting: Acting, mentions: Sequence[UUID]) -> dict[UUID, list[Proposal]]:
     """The open proposals of each mention, the most probable first."""
-    open_ones = "mention_id = any(%s) and answered_at is null order by probability desc, id"
-    rows = Proposal.objects.read(acting, open_ones, [list(mentions)], only=("mention", "person", "decision"))
+    open_ones, best_first = "mention_id = any(%s) and answered_at is null", "order by probability desc, id"
+    shown = ("mention", "person", "decision")
+    rows = Proposal.objects.read(acting, open_ones, [list(mentions)], then=best_first, only=shown)
     found: dict[UUID, list[Proposal]] = {}
     for row in with_related(rows, "person", acting, only=("area",)):
         found.setdefault(row.mention_id, []).append(row)

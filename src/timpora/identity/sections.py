@@ -11,11 +11,13 @@ from timpora.registers.models import Mention, Person
 from timpora.registers.sections import Section
 
 MOST_LINKS = 50
-LINKED = "person_id = %s and answer in ('same', 'new') and undone_at is null order by at desc, id desc limit %s"
+LINKED = "person_id = %s and answer in ('same', 'new') and undone_at is null"
+LAST_FIRST = "order by at desc, id desc limit %s"
 
 
 def links(person: Person, acting: Acting) -> Section | None:
-    answers = with_related(Judgement.objects.read(acting, LINKED, [person.pk, MOST_LINKS]), "mention", acting)
+    answers = Judgement.objects.read(acting, LINKED, [person.pk, MOST_LINKS], then=LAST_FIRST)
+    answers = with_related(answers, "mention", acting)
     told = {mention.pk for mention in with_related([row.mention for row in answers], "source", acting)}
     lines = answered_lines(row for row in answers if row.mention_id in told and row.mention.person_id == person.pk)
     if not lines:

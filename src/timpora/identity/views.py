@@ -23,7 +23,7 @@ from timpora.identity.actions import AlreadyAnswered, judge, undo
 from timpora.identity.evidence import read, sentences
 from timpora.identity.forms import QueueForm
 from timpora.identity.models import Judgement, Proposal, Screening
-from timpora.identity.queries import OPEN_TABS, Filter, Tab
+from timpora.identity.queries import FEW, OPEN_TABS, Filter, Tab
 from timpora.identity.rows import (
     answer_lines,
     answered_lines,
@@ -43,7 +43,6 @@ from timpora.territory.codes import span
 JUDGE = "person.judge"
 PURPOSE = "match"
 MOST_STORIES = 5
-FEW = 100  # counted for a tab that is not looked at
 TABS = {
     Tab.WAITING: gettext_lazy("Menunggu"),
     Tab.UNSURE: gettext_lazy("Belum yakin"),

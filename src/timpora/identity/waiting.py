@@ -9,10 +9,9 @@ from django.utils.translation import ngettext
 from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
-from timpora.identity.queries import Filter, Tab, waiting_by_tab
+from timpora.identity.queries import FEW, Filter, Tab, waiting_by_tab
 
 AFTER_DEADLINES = 50
-FEW = 100  # counted on the first page; the list itself counts further
 
 
 def find(acting: Acting, at: datetime) -> list[Waiting]:

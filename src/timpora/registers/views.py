@@ -143,8 +143,10 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
     current = CurrentPerson.objects.one(acting, person.pk)
     stay = CurrentStay.objects.one(acting, person.pk)
     story = timeline(person, acting, current)
-    set_now = "person_id = %s and lifted_at is null order by set_at"
-    shields = Protection.objects.read(acting, set_now, [person.pk], verb=KEY) if person.is_protected else []
+    shields: list[Protection] = []
+    if person.is_protected:
+        stands = "person_id = %s and lifted_at is null"
+        shields = Protection.objects.read(acting, stands, [person.pk], then="order by set_at", verb=KEY)
     return {
         "person": person,
         "current": current,
@@ -157,7 +159,7 @@ def page_of(request: HttpRequest, person: Person) -> dict[str, Any]:
         "sections": sections_of(person, acting),
         "shields": [shield_of(row, request) for row in shields],
         "parent": Person.objects.one(acting, person.follows_id) if person.follows_id else None,
-        "children": Person.objects.read(acting, "follows_id = %s order by id", [person.pk]),
+        "children": Person.objects.read(acting, "follows_id = %s", [person.pk], then="order by id"),
         "may_protect": not person.is_protected and decide(acting.scopes, "person.protect", facts_of(person)).is_allowed,
         "area": place(person.area),
         "now": request.acting_at,

@@ -1,6 +1,6 @@
 """Every name of every area in force, in the memory of this process: somebody waits for it at each key press.
 
-All of Indonesia is some 130,000 names and 25 MB. The tables are the truth: a new edition that another process loaded is
+All of Indonesia is some 130,000 names and 50 MB. The tables are the truth: a new edition that another process loaded is
 noticed within a minute.
 """
 

@@ -39,7 +39,7 @@ def learn(areas: Iterable[int]) -> None:
 
 
 def learn_all() -> None:
-    """Some 20 MB for the whole country: a web server names areas on every page."""
+    """Some 25 MB for the whole country: a web server names areas on every page."""
     keep(Area.objects.all())
 
 
