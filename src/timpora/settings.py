@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "timpora.foundation.middleware.ContentSecurityPolicyMiddleware",
+    "timpora.territory.middleware.TypeaheadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "timpora.foundation.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

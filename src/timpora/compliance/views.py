@@ -20,7 +20,7 @@ from timpora.compliance.rulebook import as_question, title
 from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
-from timpora.foundation.lists import list_page
+from timpora.foundation.lists import key_page, list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.territory.queries import area_path, day_at, zone_of
@@ -37,7 +37,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
     narrowed = form.cleaned_data if form.is_valid() else {}
     acting, is_narrowed = request.acting, any(narrowed.values()) or not form.is_valid()
     rows = listing.rows_of(tab.key, acting, narrowed, kind)
-    page = list_page(rows if rows.model is Verdict else rows.values_list("pk", flat=True), request)
+    page = list_page(rows, request) if rows.model is Verdict else key_page(rows.values_list("pk", flat=True), request)
     write = {Verdict: listing.lodging_lines, Check: listing.check_lines, Finding: listing.finding_lines}[rows.model]
     context = {
         "tabs": listing.TABS,

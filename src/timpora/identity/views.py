@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
-from timpora.foundation.lists import BOUND, bounded, list_page
+from timpora.foundation.lists import BOUND, bounded, key_page, list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.identity import events, queries
@@ -79,7 +79,7 @@ def match_queue(request: HttpRequest) -> HttpResponse:
     query, is_open = list_query(request), wanted.tab in OPEN_TABS
     waiting = queries.waiting_by_tab(request.acting, wanted)
     if is_open:
-        page = list_page(waiting[wanted.tab].values_list("pk", flat=True), request)
+        page = key_page(waiting[wanted.tab].values_list("pk", flat=True), request)
     else:
         page = list_page(queries.answered(request.acting, wanted), request)
     context = {

@@ -15,7 +15,7 @@ from timpora.core.access import decide
 from timpora.foundation.access import facts_of
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import Kind, emit
-from timpora.foundation.lists import list_page
+from timpora.foundation.lists import key_page
 from timpora.foundation.models import Account
 from timpora.foundation.templatetags.timpora import tanggal_pendek
 from timpora.foundation.views import requires
@@ -56,7 +56,7 @@ def submitted(request: HttpRequest) -> bool:
 
 
 def listed(request: HttpRequest, question: Question, purpose: purposes.Purpose | None) -> dict[str, Any]:
-    page = list_page(found(question, request.acting).values_list("pk", flat=True), request)
+    page = key_page(found(question, request.acting).values_list("pk", flat=True), request)
     people = {row.pk: row for row in CurrentPerson.objects.among(request.acting, page, only=LISTED)}
     stays = {row.pk: row for row in CurrentStay.objects.among(request.acting, page, only=LISTED_STAY)}
     learn(person.area for person in people.values())

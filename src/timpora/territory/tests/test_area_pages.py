@@ -1,8 +1,11 @@
 """Looking up areas on pages: suggestions for everyone who signed in, pages for those whose duty reads areas."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
-from timpora.territory import sections
+from timpora.territory import middleware, sections
 from timpora.territory.tests.factories import tanah_bumbu
 
 
@@ -102,3 +105,31 @@ def test_a_room_adds_its_section(client, ayu, monkeypatch):
     assert [made["context"] for made in with_section.context["sections"]] == [{"teams": 0}]
     assert "empty-note" in with_section.text
     assert "empty-note" not in client.get("/wilayah/63.02/").text
+
+
+JSON = {"accept": "application/json"}
+
+
+def test_the_next_letter_of_who_was_let_in_asks_nothing_of_the_sign_in(client, ayu, django_assert_num_queries):
+    client.force_login(ayu)
+    first = client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON).json()
+    with django_assert_num_queries(0):
+        assert client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON).json() == first
+
+
+def test_a_minute_after_leaving_no_letter_is_answered(client, ayu, monkeypatch):
+    client.force_login(ayu)
+    assert client.get("/wilayah/cari", {"q": "kusan"}, headers=JSON).status_code == 200
+    cookies = client.cookies.copy()
+    client.logout()
+    client.cookies = cookies
+    later = time.monotonic() + middleware.KEPT
+    monkeypatch.setattr(middleware, "time", SimpleNamespace(monotonic=lambda: later))
+    assert client.get("/wilayah/cari", {"q": "kusan"}, headers=JSON).status_code == 302
+
+
+def test_who_was_never_let_in_gets_no_letter(client):
+    for cookie in ("", "made-up"):
+        client.cookies["sessionid"] = cookie
+        assert client.get("/wilayah/cari", {"q": "kusan"}, headers=JSON).status_code == 302
+        assert client.get("/wilayah/cari", {"q": "kusan"}, headers=JSON).status_code == 302

@@ -1,0 +1,37 @@
+"""Letters are typed in bursts, and each is answered in a few milliseconds or felt."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from timpora.territory.views import area_find
+
+KEPT = 60  # seconds, as long as a sign-out may take anywhere
+MOST = 10_000  # sessions
+
+
+class TypeaheadMiddleware:
+    """Who was let in a moment ago is not looked up again for the next letter: names of areas are nobody's secret."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.path = reverse("area_find")
+        self.let_in: dict[tuple[str, str], tuple[float, object]] = {}  # until when, and how they acted
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info != self.path or request.headers.get("Accept") != "application/json":
+            return self.get_response(request)
+        who = request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.headers.get("X-Acting-In", "")
+        until, acting = self.let_in.get(who, (0.0, None))
+        if time.monotonic() < until:
+            request.acting = acting
+            return area_find(request)
+        response = self.get_response(request)
+        if response.status_code == 200 and getattr(request, "acting", None) is not None:
+            if len(self.let_in) >= MOST:
+                self.let_in.clear()
+            self.let_in[who] = time.monotonic() + KEPT, request.acting
+        return response
