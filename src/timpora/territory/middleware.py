@@ -28,7 +28,9 @@ class TypeaheadMiddleware:
         until, acting = self.let_in.get(who, (0.0, None))
         if time.monotonic() < until:
             request.acting = acting
-            return area_find(request)
+            answer = area_find(request)
+            answer.headers["Content-Length"] = str(len(answer.content))  # or the line is closed after each letter
+            return answer
         response = self.get_response(request)
         if response.status_code == 200 and getattr(request, "acting", None) is not None:
             if len(self.let_in) >= MOST:

@@ -114,7 +114,9 @@ def test_the_next_letter_of_who_was_let_in_asks_nothing_of_the_sign_in(client, a
     client.force_login(ayu)
     first = client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON).json()
     with django_assert_num_queries(0):
-        assert client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON).json() == first
+        answer = client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON)
+    assert answer.json() == first
+    assert int(answer["Content-Length"]) == len(answer.content), "so the line stays open for the next letter"
 
 
 def test_a_minute_after_leaving_no_letter_is_answered(client, ayu, monkeypatch):
