@@ -17,7 +17,7 @@ from timpora.identity.queries import Filter, best_of, waiting
 from timpora.intake.actions import mark_read
 from timpora.intake.models import Report
 from timpora.registers.actions import protect
-from timpora.registers.models import CurrentPerson, Protection
+from timpora.registers.models import CurrentPerson, Mention, Protection
 from timpora.tasks.actions import accept, answer, draft, draft_for_check, give_back, open_, pass_on, send, settle
 from timpora.tasks.models import Task
 
@@ -40,7 +40,7 @@ def answer_matches(now: datetime) -> None:
     """The clearest ones are the same person; about one nobody is sure yet."""
     ayu = acting("ayu")
     with acting_in_database(ayu):
-        rows = {row.pk: row.mention for row in waiting(ayu, Filter())}
+        rows = {row.pk: row for row in Mention.objects.among(ayu, waiting(ayu, Filter(), None))}
         clearest = sorted(best_of(ayu, list(rows)).values(), key=lambda found: -found[0].probability)[:ANSWERED]
         for place, (best, *_others) in enumerate(clearest, start=1):
             verdict = Judgement.Answer.UNSURE if place == ANSWERED else Judgement.Answer.SAME

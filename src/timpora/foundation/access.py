@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 from typing import Any, Self
 from uuid import UUID
 
@@ -60,14 +61,10 @@ class ScopedQuerySet[M: models.Model](models.QuerySet[M]):
         composing the questions. `where`, and `then` with an order or a limit, are ours; the values of both are in
         `told`. `only` names the fields besides the key that are read.
         """
-        if type(self).visible_to is not ScopedQuerySet.visible_to:
-            raise TypeError(f"{self.model.__name__} shows less than its scopes say: ask by visible_to")
         table: Table[M] = table_of(self.model, only)
-        access: Access = self.model.access
-        lock, values = condition(access, verb or access.read, acting.scopes)
+        there, values = lock(self.model, acting, verb)
         with connection.cursor() as cursor:
-            there = lock.format_map(table.columns)
-            cursor.execute(f"{table.select} where ({there}) and ({where}) {then}", [*values, *told])
+            cursor.execute(f"{table.select} where {there} and ({where}) {then}", [*values, *told])
             return [table.row(values) for values in cursor]
 
     def among(self, acting: Acting, keys: Iterable[Any], *, only: tuple[str, ...] = ()) -> list[M]:
@@ -107,6 +104,15 @@ type Part = tuple[str, list[Any]]
 NOTHING: Part = ("false", [])
 
 
+def lock(model: type[models.Model], acting: Acting, verb: str | None = None) -> Part:
+    """The rows of a table that the member may read, as a condition for a question of our own."""
+    if model.objects._queryset_class.visible_to is not ScopedQuerySet.visible_to:  # type: ignore[attr-defined]
+        raise TypeError(f"{model.__name__} shows less than its scopes say: ask by visible_to")
+    access: Access = model.access  # type: ignore[attr-defined]
+    text, told = condition(access, verb or access.read, acting.scopes)
+    return f"({text.format_map(table_of(model).columns)})", told
+
+
 def condition(access: Access, verb: str, scopes: Sequence[Scope]) -> Part:
     """With the names of columns in braces. What no column says is never opened, and never denied either."""
     reading = [scope for scope in scopes if verb in scope.verbs]
@@ -128,6 +134,11 @@ def either(parts: Iterable[Part]) -> Part:
     if not some:
         return NOTHING
     return " or ".join(text for text, _told in some), [value for _text, told in some for value in told]
+
+
+def every(parts: Iterable[Part]) -> Part:
+    some = list(parts)
+    return " and ".join(text for text, _told in some) or "true", [value for _text, told in some for value in told]
 
 
 def named(columns: Sequence[str], records: Mapping[UUID, str]) -> Part:
@@ -157,6 +168,12 @@ def covered(access: Access, scope: Scope) -> Part:
                 return NOTHING
             text, told = f"{text} and {{{column}}} = %s", [*told, wanted]
     return text, told
+
+
+def composed(text: str, **parts: Part) -> Part:
+    """A question with its parts put where it names them in braces, and their values in that order."""
+    told = [value for _, name, _, _ in Formatter().parse(text) if name for value in parts[name][1]]
+    return text.format_map({name: part[0] for name, part in parts.items()}), told
 
 
 def facts_of(row: models.Model) -> Facts:

@@ -26,6 +26,6 @@ def list_page(rows: QuerySet[Any], request: HttpRequest, per_page: int = PER_PAG
     return BoundedPaginator(rows, per_page).get_page(request.GET.get("page"))
 
 
-def key_page(keys: QuerySet[Any], request: HttpRequest) -> Page:
+def key_page(keys: QuerySet[Any] | list[Any], request: HttpRequest) -> Page:
     """The same of keys alone: as many as would be counted are read at once, one question instead of two."""
     return Paginator(list(keys[: BOUND + 1]), PER_PAGE).get_page(request.GET.get("page"))

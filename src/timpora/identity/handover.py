@@ -11,7 +11,7 @@ from timpora.agencies.handover import Piece, Work
 from timpora.agencies.models import Membership
 from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import tanggal_pendek
-from timpora.identity.models import Judgement
+from timpora.identity.models import Judgement, Screening
 from timpora.identity.queries import Filter, Tab, live, waiting
 from timpora.territory.queries import area_name
 
@@ -32,9 +32,10 @@ def still_open(acting: Acting, records: Sequence[UUID]) -> Iterable[Piece]:
 
 def pieces(acting: Acting, mentions: Sequence[UUID]) -> list[Piece]:
     words = _("Pencocokan yang belum pasti, %(area)s, %(day)s")
+    unsure = waiting(acting, Filter(Tab.UNSURE), len(mentions), among=mentions)
     return [
         Piece(row.pk, words % {"area": area_name(row.area), "day": tanggal_pendek(row.at)}, page_of(row.pk))
-        for row in waiting(acting, Filter(Tab.UNSURE)).filter(pk__in=mentions)
+        for row in sorted(Screening.objects.among(acting, unsure), key=lambda row: row.pk)
     ]
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, QuerySet
 
-from timpora.foundation.access import with_related
+from timpora.foundation.access import composed, every, lock, with_related
 from timpora.foundation.acting import Acting
 from timpora.identity.models import Judgement, Proposal, Screening
 from timpora.registers.models import Mention, Person
@@ -25,68 +25,91 @@ class Tab(StrEnum):
     CONFIRMED = "cocok-penuh"
 
 
-NOBODY = Q(candidates=0)  # asked first: half of what waits is nobody's whom we know
 FEW = 100  # counted where the list itself is not looked at; the list counts further
 OPEN_TABS = (Tab.WAITING, Tab.UNSURE, Tab.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    tab: Tab = Tab.WAITING
+    tab: Tab | None = Tab.WAITING
     area: Span | None = None
     kind: str = ""
 
 
-def unlinked(screenings: QuerySet[Screening]) -> QuerySet[Screening]:
-    return screenings.filter(
-        waits=True, mention__person=None, mention__withdrawn_at=None, mention__source__withdrawn_at=None
-    )
+WAITING = """
+select identity_screening.mention_id
+from identity_screening
+join registers_mention on registers_mention.id = identity_screening.mention_id
+join sources_source on sources_source.id = registers_mention.source_id
+where identity_screening.waits and {screening} and {asked}
+    and registers_mention.person_id is null and registers_mention.withdrawn_at is null and {mention}
+    and sources_source.withdrawn_at is null
+    and (identity_screening.candidates = 0 or identity_screening.candidates = (
+        select count(*) from identity_proposal
+        where identity_proposal.mention_id = identity_screening.mention_id and {proposal}
+    ))
+"""
+OPEN = """(identity_screening.candidates > 0 and exists (
+    select from identity_proposal join registers_person on registers_person.id = identity_proposal.person_id
+    where identity_proposal.mention_id = identity_screening.mention_id and identity_proposal.answered_at is null
+        and {proposal} and {person}
+))"""
+UNSURE = """exists (
+    select from identity_judgement
+    where identity_judgement.mention_id = identity_screening.mention_id and identity_judgement.answer = 'unsure'
+        and identity_judgement.undone_at is null and {judgement}
+)"""
+TABS = {
+    Tab.WAITING: OPEN,
+    Tab.UNSURE: f"not {OPEN} and {UNSURE}",
+    Tab.UNKNOWN: f"not {OPEN} and not {UNSURE}",
+}
+TABLES = {"screening": Screening, "mention": Mention, "proposal": Proposal, "person": Person, "judgement": Judgement}
 
 
-def every_waiting(acting: Acting) -> QuerySet[Screening]:
-    """Mentions without a person, oldest first.
+def waiting(
+    acting: Acting,
+    wanted: Filter,
+    most: int | None,
+    *,
+    among: Sequence[UUID] | None = None,
+    after: UUID | None = None,
+    is_in_order: bool = True,
+) -> list[UUID]:
+    """Mentions without a person, oldest first: of one open tab or, without a tab, of all.
 
     One whose candidates are not all there for the member is not there either: it may speak of somebody protected, and
     that nobody like this is on file must not be said.
     """
-    rows = unlinked(Screening.objects.visible_to(acting)).filter(mention__in=Mention.objects.visible_to(acting))
-    rows = rows.filter(NOBODY | Q(candidates=shown(acting)))
-    return rows.select_related("mention__source").order_by("mention")
-
-
-def waiting(acting: Acting, wanted: Filter) -> QuerySet[Screening]:
-    """Those of one open tab."""
-    return waiting_by_tab(acting, wanted)[wanted.tab]
-
-
-def waiting_by_tab(acting: Acting, wanted: Filter) -> dict[Tab, QuerySet[Screening]]:
-    rows = every_waiting(acting)
+    locks = {name: lock(model, acting) for name, model in TABLES.items()}
+    asked = [composed(TABS[wanted.tab], **locks)] if wanted.tab else []
     if wanted.area:
-        rows = rows.filter(area__range=wanted.area)
+        asked.append(("identity_screening.area between %s and %s", list(wanted.area)))
     if wanted.kind:
-        rows = rows.filter(mention__kind=wanted.kind)
-    is_open = ~NOBODY & Q(Exists(open_proposals(acting).filter(mention=OuterRef("pk"))))
-    is_unsure = Exists(live(Judgement.objects.visible_to(acting)).filter(mention=OuterRef("pk"), answer=Answer.UNSURE))
-    return {
-        Tab.WAITING: rows.filter(is_open),
-        Tab.UNSURE: rows.filter(~is_open, is_unsure),
-        Tab.UNKNOWN: rows.filter(~is_open, ~is_unsure),
-    }
+        asked.append(("registers_mention.kind = %s", [wanted.kind]))
+    if among is not None:
+        asked.append(("identity_screening.mention_id = any(%s)", [list(among)]))
+    if after is not None:
+        asked.append(("identity_screening.mention_id > %s", [after]))
+    text, told = composed(WAITING, **locks, asked=every(asked))
+    order = "order by identity_screening.mention_id" if is_in_order else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{text} {order} limit %s", [*told, most])
+        return [mention for (mention,) in cursor]
 
 
-def shown(acting: Acting) -> Coalesce:
-    there = Proposal.objects.visible_to(acting).filter(mention=OuterRef("pk")).order_by()
-    counted = there.values("mention").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+def a_few(acting: Acting, wanted: Filter) -> int:
+    """How many of them, at most one more than a few: not sorted, it stops there."""
+    return len(waiting(acting, wanted, FEW + 1, is_in_order=False))
+
+
+def waits(acting: Acting, mention: UUID, tab: Tab | None = None) -> bool:
+    return bool(waiting(acting, Filter(tab), 1, among=[mention]))
 
 
 def proposals(acting: Acting) -> QuerySet[Proposal]:
     """Only persons whom the member may see; somebody of another office's area is no candidate here."""
     return Proposal.objects.visible_to(acting).filter(person__in=Person.objects.visible_to(acting))
-
-
-def open_proposals(acting: Acting) -> QuerySet[Proposal]:
-    return proposals(acting).filter(answered_at=None)
 
 
 def live(judgements: QuerySet[Judgement]) -> QuerySet[Judgement]:
@@ -120,9 +143,8 @@ def best_of(acting: Acting, mentions: Sequence[UUID]) -> dict[UUID, list[Proposa
 
 def next_waiting(acting: Acting, wanted: Filter, after: UUID) -> UUID | None:
     """The next of the same list, from the beginning again after the last."""
-    rows = waiting(acting, wanted).exclude(pk=after)
-    later = rows.filter(pk__gt=after).first() or rows.first()
-    return later.pk if later else None
+    following = waiting(acting, wanted, 1, after=after) or waiting(acting, wanted, 1)
+    return next((mention for mention in following if mention != after), None)
 
 
 def said_on(mention: Mention) -> QuerySet[Judgement]:
@@ -140,5 +162,6 @@ def totals(within: Span) -> dict[str, int]:
     """How many mentions of an area are matched to somebody known, wait for a person, or made somebody known."""
     rows = live(Judgement.objects.filter(area__range=within)).exclude(mention__person=None)
     linked = dict(rows.values_list("answer").annotate(count=Count("pk")).order_by())
-    waits = unlinked(Screening.objects.filter(area__range=within))
+    unlinked = {"mention__person": None, "mention__withdrawn_at": None, "mention__source__withdrawn_at": None}
+    waits = Screening.objects.filter(area__range=within, waits=True, **unlinked)
     return {"matched": linked.get(Answer.SAME, 0), "waiting": waits.count(), "new": linked.get(Answer.NEW, 0)}

@@ -5,7 +5,7 @@ from django.urls import reverse
 from timpora.foundation.access import with_related
 from timpora.foundation.acting import Acting
 from timpora.identity.models import Judgement
-from timpora.identity.queries import every_waiting
+from timpora.identity.queries import waits
 from timpora.identity.rows import answered_lines
 from timpora.registers.models import Mention, Person
 from timpora.registers.sections import Section
@@ -28,6 +28,6 @@ def links(person: Person, acting: Acting) -> Section | None:
 
 def match_address(mention: Mention, acting: Acting) -> str:
     """The page on which this mention waits for an answer, if it waits for this member."""
-    if not acting.may("person.judge") or not every_waiting(acting).filter(mention=mention).exists():
+    if not acting.may("person.judge") or not waits(acting, mention.pk):
         return ""
     return reverse("match_page", args=[mention.pk])

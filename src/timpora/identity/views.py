@@ -1,10 +1,9 @@
 """The queue of mentions without a person, one mention against its candidates, the answer, and taking it back."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
-from timpora.foundation.lists import BOUND, bounded, key_page, list_page
+from timpora.foundation.lists import BOUND, key_page, list_page
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.identity import events, queries
 from timpora.identity.actions import AlreadyAnswered, judge, undo
 from timpora.identity.evidence import read, sentences
 from timpora.identity.forms import QueueForm
-from timpora.identity.models import Judgement, Proposal, Screening
+from timpora.identity.models import Judgement, Proposal
 from timpora.identity.queries import FEW, OPEN_TABS, Filter, Tab
 from timpora.identity.rows import (
     answer_lines,
@@ -77,9 +76,8 @@ def queue_address(query: dict[str, str]) -> str:
 def match_queue(request: HttpRequest) -> HttpResponse:
     form, wanted = filter_of(request)
     query, is_open = list_query(request), wanted.tab in OPEN_TABS
-    waiting = queries.waiting_by_tab(request.acting, wanted)
     if is_open:
-        page = key_page(waiting[wanted.tab].values_list("pk", flat=True), request)
+        page = key_page(queries.waiting(request.acting, wanted, BOUND + 1), request)
     else:
         page = list_page(queries.answered(request.acting, wanted), request)
     context = {
@@ -89,22 +87,21 @@ def match_queue(request: HttpRequest) -> HttpResponse:
         "tab": wanted.tab,
         "is_open": is_open,
         "is_narrowed": bool(wanted.area or wanted.kind),
-        "tabs": tabs(waiting, wanted, query, page.paginator.count),
+        "tabs": tabs(request.acting, wanted, query, page.paginator.count),
     }
     return render(request, "identity/match_queue.html", context)
 
 
-def tabs(
-    waiting: Mapping[Tab, QuerySet[Screening]], wanted: Filter, query: dict[str, str], listed: int
-) -> list[dict[str, object]]:
+def tabs(acting: Acting, wanted: Filter, query: dict[str, str], listed: int) -> list[dict[str, object]]:
     """The one that is `listed` was counted for its page; of the other open ones a few are counted."""
-    counts = {tab: listed if tab == wanted.tab else bounded(rows, FEW) for tab, rows in waiting.items()}
+    others = [replace(wanted, tab=tab) for tab in OPEN_TABS if tab != wanted.tab]
+    counts = {other.tab: queries.a_few(acting, other) for other in others} | {wanted.tab: listed}
     return [
         {
             "label": label,
             "url": queue_address(query | {"tab": tab.value}),
             "is_active": tab == wanted.tab,
-            "count": counts.get(tab),
+            "count": counts[tab] if tab in OPEN_TABS else None,
             "bound": BOUND if tab == wanted.tab else FEW,
         }
         for tab, label in TABS.items()
@@ -115,8 +112,8 @@ def mention_there(request: HttpRequest, mention_id: UUID) -> Mention:
     """A mention without a person is there if the queue shows it; one with its person, if the member may see it."""
     mentions = Mention.objects.visible_to(request.acting, JUDGE).filter(withdrawn_at=None, source__withdrawn_at=None)
     mention = get_object_or_404(mentions.select_related("source", "person"), pk=mention_id)
-    if mention.person_id is None:
-        get_object_or_404(queries.every_waiting(request.acting), pk=mention_id)
+    if mention.person_id is None and not queries.waits(request.acting, mention_id):
+        raise Http404("it does not wait for this member")
     return mention
 
 
@@ -218,8 +215,7 @@ def onward(request: HttpRequest, mention: Mention) -> str:
     """The same mention while candidates are open, then the next one of the list one came from."""
     _form, wanted = filter_of(request)
     query = list_query(request)
-    still_asked = queries.waiting(request.acting, Filter(Tab.WAITING)).filter(pk=mention.pk)
-    if still_asked.exists():
+    if queries.waits(request.acting, mention.pk, Tab.WAITING):
         return page_address(mention.pk, query)
     if wanted.tab not in OPEN_TABS:
         wanted = Filter(Tab.WAITING, wanted.area, wanted.kind)

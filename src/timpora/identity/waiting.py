@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import batas
 from timpora.foundation.waiting import Waiting
-from timpora.identity.queries import FEW, Filter, Tab, waiting_by_tab
+from timpora.identity.queries import FEW, Filter, Tab, waiting
+from timpora.registers.models import Mention
 
 AFTER_DEADLINES = 50
 
@@ -27,9 +28,9 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
             "%(n)s keterangan tentang orang yang belum dikenal", "%(n)s keterangan tentang orang yang belum dikenal", n
         ),
     }
-    found, waiting = [], waiting_by_tab(acting, Filter())
+    found = []
     for place, (tab, words) in enumerate(lines.items()):
-        told = list(waiting[tab].values_list("mention__told_at", flat=True)[: FEW + 1])
+        told = waiting(acting, Filter(tab), FEW + 1)
         if told:
             found.append(
                 Waiting(
@@ -37,7 +38,7 @@ def find(acting: Acting, at: datetime) -> list[Waiting]:
                     what=words(len(told)) % {"n": batas(len(told), FEW)},
                     url=f"{reverse('match_queue')}?tab={tab}",
                     act=_("Cocokkan"),
-                    since=told[0],
+                    since=Mention.objects.get(pk=told[0]).told_at,
                 )
             )
     return found
