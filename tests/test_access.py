@@ -73,6 +73,8 @@ OF_WORDS = {
     "beban-kerja/<str:code>/": "figures from public papers; counts of the record only for those who may open it",
     "beban-kerja/<str:code>/angka/": "writes only within the member's areas",
     "berkas/contoh/<slug:kind>.xlsx": "an empty file to fill in",
+    "surat/pengaturan/bawaan/<slug:letter_kind>.docx": "an empty template to begin from",
+    "surat/pengaturan/pratinjau/<slug:letter_kind>.docx": "the own agency's template with invented words",
     "pelindungan/<slug:helper>/ubah/": "addresses of those who help, of the member's own area",
     "drafts/<str:form>/": "one's own drafts, by account",
     "perjanjian/<uuid:agreement_id>/naskah.<slug:format>": "the agreement in reach, else 404; a form of paper",
@@ -127,6 +129,7 @@ def test_what_is_open_without_signing_in_is_a_short_list():
         "masuk/kantor/",
         "masuk/kantor/kembali/",
         "healthz",
+        "periksa-surat/",
         "api/v1/docs",
         "api/v1/openapi.json",
     }

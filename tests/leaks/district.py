@@ -14,7 +14,7 @@ from timpora.agencies.tests.cast import KOTABARU, TANAH_BUMBU, VILLAGE, acting, 
 from timpora.agreements.models import Agreement, Clause, Obligation, Party
 from timpora.compliance.actions import decide
 from timpora.compliance.models import Check, Finding
-from timpora.documents.models import Letter
+from timpora.documents.models import Letter, LetterEdition, SignedPaper
 from timpora.exchange.models import Bulletin, Campaign, Guidance, Question
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.jobs import settle
@@ -74,6 +74,7 @@ class District:
             "decree_id": pks(Decree)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
+            "edition_id": pks(LetterEdition)[:1], "paper_id": pks(SignedPaper)[:1],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
             "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],

@@ -33,6 +33,7 @@ WORDS = {
     "office": ("kanim-batulicin",),
     "form": ("report_new",),
     "helper": ("uptd_ppa",),
+    "letter_kind": ("undangan",),
     "category": ("permits", "workplaces"),
     "format": ("docx",),
 }

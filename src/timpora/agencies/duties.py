@@ -62,7 +62,9 @@ SECTION = (
 SUPERVISES = words("urgent.read urgent.close")
 
 # Of those who lead the section: who asked of their files, the number of the desk, what is published to the teams.
-LEADS = words("office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin helper.edit")
+LEADS = words(
+    "office.edit agreement.edit asked.read picket.edit guidance.publish campaign.begin helper.edit letter.setup"
+)
 
 # Who sends for a village sees the fate of the own reports and what was published to it, and no register.
 VILLAGE = words("area.read guidance.read")

@@ -4,17 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from timpora.agencies.models import Agency
+from timpora.documents.reference import ministry_lines
 from timpora.territory.naming import ancestors, area_name
 
-# Immigration offices write ministry and directorate above their name; the ministry was split in late 2024.
+# These offices write ministry and directorate above their name.
 IMMIGRATION = ("kanim", "kanwil", "rudenim")
-MINISTRY_LINES: tuple[tuple[date, tuple[str, ...]], ...] = (
-    (
-        date(2024, 10, 21),
-        ("Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia", "Direktorat Jenderal Imigrasi"),
-    ),
-    (date(1, 1, 1), ("Kementerian Hukum dan Hak Asasi Manusia Republik Indonesia",)),
-)
 CAPACITIES = {"plt": "Plt.", "plh": "Plh."}
 
 
@@ -25,8 +19,7 @@ def letterhead(agency: Agency, day: date) -> dict[str, object]:
 
 def lines_above(agency: Agency, day: date) -> tuple[str, ...]:
     if agency.kind_id in IMMIGRATION:
-        ministry = next(lines for since, lines in MINISTRY_LINES if since <= day)
-        return (*ministry, *([] if agency.kind_id == "kanwil" else regional_office(agency)))
+        return (*ministry_lines(day), *([] if agency.kind_id == "kanwil" else regional_office(agency)))
     if agency.kind.is_vertical:
         return ()
     regency = next((area for area in (agency.area, *ancestors(agency.area)) if area % 10**6 == 0), agency.area)

@@ -1,27 +1,21 @@
-"""Letters: a template of this package and data in, bytes out; no tables, no network, only embedded fonts.
-
-As PDF; some also as a document that the office can edit.
-"""
+"""Letters: a template of this package and data in, bytes out; no tables, no network, only embedded fonts."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
-from io import BytesIO
+from typing import Any
 
 import typst
-from docxtpl import DocxTemplate
 
+from timpora.documents.kinds import kind_of
 from timpora.foundation import installation
 
-TEMPLATES = ("undangan", "daftar_hadir", "notula", "keadaan", "laporan_kesbangpol", "perjanjian")
 # PDF/A, for the archive; unless a sign has no shape in the fonts: then the letter is made all the same.
 ARCHIVAL = "a-2b"
-
-
-class UnknownTemplate(ValueError):
-    pass
+GENERIC = "surat"
 
 
 class LetterNotMade(Exception):
@@ -33,19 +27,26 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False)
 
 
-def pdf(template: str, data: Mapping[str, object], *, mode: str | None = None) -> bytes:
-    """One letter. Strings of `data` are placed as text, whatever signs they hold; they are never read as markup."""
-    if template not in TEMPLATES:
-        raise UnknownTemplate(f"expected one of {', '.join(TEMPLATES)}; got {template!r}")
+def pdf(template: str, data: Mapping[str, Any], *, mode: str | None = None, check: str = "") -> bytes:
+    """One letter. Strings of `data` are placed as text, whatever signs they hold; they are never read as markup.
+
+    `check` is the address where somebody may check the finished file; the first page then keeps room for a code.
+    """
+    kind = kind_of(template)
+    kind.check(data)
+    told = kind.complete(data) if kind.layout else data
     inputs = {
-        "data": json.dumps(data, ensure_ascii=False, default=str),
+        "data": json.dumps(told, ensure_ascii=False, default=str),
+        "layout": json.dumps({"parts": kind.layout, "is_wide": kind.is_wide}),
         "mode": installation.mode() if mode is None else mode,
+        "check": check,
     }
+    name = GENERIC if kind.layout else template
     with as_file(files("timpora.documents") / "letters") as folder:
         for standard in (ARCHIVAL, None):
             try:
                 return typst.compile(
-                    str(folder / f"{template}.typ"),
+                    str(folder / f"{name}.typ"),
                     root=str(folder),
                     sys_inputs=inputs,
                     font_paths=fonts(),
@@ -58,12 +59,6 @@ def pdf(template: str, data: Mapping[str, object], *, mode: str | None = None) -
     raise AssertionError("unreachable")
 
 
-def docx(template: str, data: Mapping[str, object]) -> bytes:
-    """The same words to be edited. The practice mark is a line at the head of it; the same words give the same file."""
-    with as_file(files("timpora.documents") / "letters" / f"{template}.docx") as path:
-        paper = DocxTemplate(path)
-        paper.render({**data, "is_practice": installation.mode() == installation.LATIHAN}, autoescape=True)
-    paper.core_properties.created = paper.core_properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
-    out = BytesIO()
-    paper.save(out)
-    return out.getvalue()
+def page_count(pdf: bytes) -> int:
+    """Of a file made here, whose objects lie open."""
+    return int(re.search(rb"<</Type/Pages/Count (\d+)", pdf)[1])  # type: ignore[index]

@@ -52,6 +52,10 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]
     return common(meeting, at) | {
         "chair": meeting.chair,
         "notulis": meeting.notulis,
+        "signatures": [
+            {"lines": ["Notulis,"], "name": meeting.notulis},
+            {"lines": ["Pimpinan rapat,"], "name": meeting.chair},
+        ],
         "agenda": [line.words for line in queries.agenda_of(meeting)],
         "came": [present(row.unsur, came) for row in roll.present for came in row.came]
         + [present(came.agency_name, came) for came in roll.visitors],

@@ -34,6 +34,7 @@ MENU = (
 )
 MENU_MORE = (
     Entry("agreements", _("Perjanjian"), "agreement_list", "file-text", ("agreement.read",)),
+    Entry("letters", _("Surat"), "letter_list", "mail", ("letter.make",)),
     Entry("shared", _("Data bersama"), "shared_index", "table", ("shared.read",)),
     Entry("totals", _("Jumlah bulanan"), "sheet_start", "list", ("total.read",)),
     Entry("status", _("Periksa status"), "status_check", "shield-search", ("status.check",)),

@@ -53,6 +53,7 @@ VERBS: dict[str, str | Promise] = {
     "meeting.hold": _("menyiapkan rapat, mencatat hadir, dan menulis notula"),
     "letter.read": _("membuka surat"),
     "letter.make": _("membuat surat"),
+    "letter.setup": _("mengatur penomoran dan templat surat"),
     "team.read": _("melihat tim dan unsurnya"),
     "team.edit": _("mencatat SK tim dan unsurnya"),
     "office.edit": _("mencatat kelas, wilayah kerja, dan beban kerja kantor imigrasi"),

@@ -1,32 +1,16 @@
 """A letter is made once, opened by those who may see it, and every opening is on record."""
 
-from datetime import UTC, date, datetime
-
 import pytest
 
-from timpora.agencies.tests.cast import TANAH_BUMBU, acting
-from timpora.documents.actions import make_letter
+from timpora.documents.kinds import FieldsMissing
 from timpora.documents.models import Letter
-from timpora.foundation.acting import acting_in_database
+from timpora.documents.tests.made import made
 from timpora.foundation.models import Event
-
-NOW = datetime(2026, 8, 12, 1, tzinfo=UTC)
 
 
 @pytest.fixture
 def letter(ayu, kanim) -> Letter:
-    member = acting(ayu)
-    with acting_in_database(member):
-        return make_letter(
-            template="undangan",
-            data={"addressees": ["Kepala Dinas"]},
-            about="Undangan rapat",
-            dated=date(2026, 8, 12),
-            area=TANAH_BUMBU,
-            agency_id=kanim.pk,
-            by=member,
-            at=NOW,
-        )
+    return made(ayu, kanim)
 
 
 def test_a_member_of_the_team_downloads_the_letter(client, letter, citra):
@@ -52,15 +36,24 @@ def test_a_village_head_has_no_letters(client, letter, dewa):
 
 def test_a_number_of_ones_own_is_kept(letter, ayu, kanim):
     assert letter.number_mode == Letter.NumberMode.FROM_TU
-    own = make_letter(
-        template="notula",
-        data={},
-        about="Notula",
-        dated=date(2026, 8, 12),
-        area=TANAH_BUMBU,
-        agency_id=kanim.pk,
-        by=acting(ayu),
-        at=NOW,
-        number="W.19-12",
-    )
+    own = made(ayu, kanim, number="W.19-12")
     assert (own.number_mode, own.data["number"]) == (Letter.NumberMode.OWN, "W.19-12")
+
+
+def test_minutes_have_no_number(ayu, kanim):
+    assert made(ayu, kanim, template="notula").number_mode == Letter.NumberMode.NONE
+
+
+def test_a_letter_that_lacks_something_is_not_kept(ayu, kanim):
+    with pytest.raises(FieldsMissing, match="addressees"):
+        made(ayu, kanim, addressees=[])
+    assert not Letter.objects.exists()
+
+
+def test_the_register_shows_what_waits_for_its_number(client, letter, ayu, kanim):
+    numbered = made(ayu, kanim, number="W.19-12", about="Undangan kedua")
+    client.force_login(ayu)
+    everything, waiting = (client.get(f"/surat/{query}").content.decode() for query in ("", "?keadaan=nomor"))
+    assert numbered.about in everything
+    assert numbered.about not in waiting
+    assert letter.about in waiting

@@ -18,7 +18,7 @@ from timpora.channels.api.models import Token
 from timpora.compliance.models import Check, Finding
 from timpora.compliance.tests.factories import check_of, seen_after_the_end
 from timpora.core.matching import MODEL_VERSION
-from timpora.documents.models import Letter
+from timpora.documents.models import Letter, SignedPaper
 from timpora.exchange import bulletins, campaigns, guidance, questions
 from timpora.exchange.audience import Audience
 from timpora.foundation.acting import acting_in_database
@@ -73,6 +73,7 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
     shield = protected(budi)
     team, meeting = meeting_of(ayu, budi, kanim)
     letter = Letter.objects.filter(area=team.area).first()
+    paper = signed_paper_of(letter)
     follow_up = FollowUp.objects.create(
         number=9002, meeting=meeting, area=meeting.area, words="Data penghuni diperbarui", agency=kanim,
         position="Kepala", due_on=date(2030, 1, 1),
@@ -83,7 +84,8 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
         "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
-        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter,
+        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter, "paper_id": paper,
+        "edition_id": letter.editions.first(),
         "circle_id": circle_of(ayu, now), "tie_id": tie_of(check.person, ayu, now),
         **exchanged(budi, kanim),
         **agreed(budi, kanim),
@@ -91,6 +93,12 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "hand_over_id": handed_over(ayu, budi), "urgent_id": asked_urgently(ayu),
     }  # fmt: skip
     return World({name: row.pk for name, row in rows.items()} | oversight.one_of_each(ayu, budi, now))
+
+
+def signed_paper_of(letter: Letter) -> SignedPaper:
+    told = {"edition": 1, "way": "pen", "sameness": "unsure", "pages": 1, "made_by": letter.made_by}
+    file = {"file": letter.file, "file_hash": letter.file_hash, "file_type": "application/pdf"}
+    return SignedPaper.objects.create(letter=letter, area=letter.area, made_at=letter.made_at, **told, **file)
 
 
 def token_of(somebody: Account, now: datetime) -> Token:
