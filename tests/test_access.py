@@ -74,6 +74,7 @@ OF_WORDS = {
     "beban-kerja/<str:code>/angka/": "writes only within the member's areas",
     "berkas/contoh/<slug:kind>.xlsx": "an empty file to fill in",
     "pelindungan/<slug:helper>/ubah/": "addresses of those who help, of the member's own area",
+    "kalender/<str:secret>.ics": "one's own calendar, by a secret address; else 404",
     "drafts/<str:form>/": "one's own drafts, by account",
     "perjanjian/<uuid:agreement_id>/naskah.<slug:format>": "the agreement in reach, else 404; a form of paper",
     "data-bersama/<slug:category>/": "only where a clause in force opens the category, else 404",
@@ -127,6 +128,7 @@ def test_what_is_open_without_signing_in_is_a_short_list():
         "masuk/kantor/",
         "masuk/kantor/kembali/",
         "healthz",
+        "kalender/<str:secret>.ics",
         "api/v1/docs",
         "api/v1/openapi.json",
     }

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, meetings, minutes
+from timpora.meetings.views import attendance, calendars, details, meetings, minutes, series
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
     path("rapat/baru/", meetings.meeting_new, name="meeting_new"),
+    path("rapat/jadwal/", series.series_list, name="series_list"),
+    path("rapat/jadwal/<uuid:team_id>/", series.series_edit, name="series_edit"),
+    path("rapat/kalender/", calendars.calendar_page, name="calendar_page"),
+    path("rapat/kalender/alamat/", calendars.calendar_address, name="calendar_address"),
+    path("rapat/kalender/alamat/buat/", calendars.calendar_address_make, name="calendar_address_make"),
+    path("rapat/kalender/alamat/cabut/", calendars.calendar_address_revoke, name="calendar_address_revoke"),
+    path("kalender/<str:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
     path("rapat/<uuid:meeting_id>/", meetings.meeting_page, name="meeting_page"),
+    path("rapat/<uuid:meeting_id>/rincian/", details.meeting_details, name="meeting_details"),
+    path("rapat/<uuid:meeting_id>/pindah/", details.meeting_move, name="meeting_move"),
+    path("rapat/<uuid:meeting_id>/batal/", details.meeting_cancel, name="meeting_cancel"),
     path("rapat/<uuid:meeting_id>/agenda/perbarui/", meetings.agenda_build, name="agenda_build"),
     path("rapat/<uuid:meeting_id>/agenda/", meetings.agenda_add, name="agenda_add"),
     path("rapat/<uuid:meeting_id>/agenda/<uuid:line_id>/", meetings.agenda_leave_out, name="agenda_leave_out"),

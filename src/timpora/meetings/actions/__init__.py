@@ -2,18 +2,32 @@
 
 from timpora.meetings.actions.attendance import mark_present, take_back
 from timpora.meetings.actions.calling import add_line, build_agenda, call_meeting, invite, invite_other, leave_out
+from timpora.meetings.actions.changing import (
+    DetailsChanged,
+    HeldAlready,
+    cancel_meeting,
+    change_details,
+    move_meeting,
+)
 from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
 from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
-from timpora.meetings.actions.state import MeetingClosed, MeetingCollides
+from timpora.meetings.actions.series import SeriesChanged, set_series
+from timpora.meetings.actions.state import MeetingCancelled, MeetingClosed, MeetingCollides
 
 __all__ = [
     "ChangedMeanwhile",
+    "DetailsChanged",
     "EndedAlready",
+    "HeldAlready",
+    "MeetingCancelled",
     "MeetingClosed",
     "MeetingCollides",
+    "SeriesChanged",
     "add_line",
     "build_agenda",
     "call_meeting",
+    "cancel_meeting",
+    "change_details",
     "close_meeting",
     "decide_follow_up",
     "end_follow_up",
@@ -21,6 +35,8 @@ __all__ = [
     "invite_other",
     "leave_out",
     "mark_present",
+    "move_meeting",
+    "set_series",
     "take_back",
     "write_minutes",
 ]

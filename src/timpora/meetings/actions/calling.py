@@ -1,22 +1,16 @@
 """Calling a meeting: its agenda from what is open, and the invitation of every unsur."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
 from timpora.agencies.models import Agency
-from timpora.agencies.queries import members_who_may
-from timpora.documents.actions import make_letter
-from timpora.documents.models import Letter
-from timpora.foundation import outbox
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.numbers import next_number
 from timpora.meetings import agenda, events, letters, queries
-from timpora.meetings.actions.state import MeetingCollides, locked, open_to
+from timpora.meetings.actions.sending import send
+from timpora.meetings.actions.state import MeetingCollides, locked
 from timpora.meetings.models import AgendaLine, Invitation, Meeting
 from timpora.meetings.person_words import all_words, refuse_person_data
 from timpora.teams.models import Team
@@ -36,16 +30,19 @@ def call_meeting(
     by: Acting,
     at: datetime,
     ends_at: datetime | None = None,
+    kind: str = Meeting.Kind.RAKOR,
+    day_told: str = "",
 ) -> Meeting:
     """Prepare the next rakor of a team. It takes up the last one, and opens with what that left open."""
-    refuse_person_data(all_words([theme, place]), area=team.area, acting=by)
+    refuse_person_data(all_words([theme, place, day_told]), area=team.area, acting=by)
     Team.objects.select_for_update().get(pk=team.pk)  # two secretaries at once: the second sees the first one's meeting
-    same = Meeting.objects.filter(team=team, starts_at=starts_at).first()
+    standing = Meeting.objects.filter(team=team).exclude(state=Meeting.State.CANCELLED)
+    same = standing.filter(starts_at=starts_at).first()
     if same is not None:
         if same.theme != theme:
             raise MeetingCollides(same)
         return same
-    last = Meeting.objects.filter(team=team, starts_at__lt=starts_at, next=None).order_by("starts_at").last()
+    last = standing.filter(starts_at__lt=starts_at, next=None).order_by("starts_at").last()
     meeting = Meeting.objects.create(
         number=next_number("meeting"),
         team=team,
@@ -54,6 +51,8 @@ def call_meeting(
         place=place,
         starts_at=starts_at,
         ends_at=ends_at,
+        kind=kind,
+        day_told=day_told,
         previous=last,
         made_by=by.account,
     )
@@ -120,7 +119,9 @@ def invite(meeting: Meeting, *, by: Acting, at: datetime) -> list[Invitation]:
         )
     unsent = list(meeting.invitations.filter(sent_at=None).select_related("agency").order_by("seat__order", "id"))
     if unsent:
-        send(meeting, unsent, by, at)
+        send(meeting, unsent, letters.invitation(meeting, unsent, at), f"Undangan {meeting.theme}", by, at)
+        Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT).update(state=Meeting.State.INVITED)
+        emit(events.INVITATIONS_SENT, subject=meeting, by=by, count=len(unsent))
     return unsent
 
 
@@ -133,28 +134,3 @@ def invite_other(meeting: Meeting, *, agency: Agency, addressee: str, by: Acting
         meeting=meeting, agency=agency, addressee=addressee, defaults={"area": meeting.area}
     )
     return invitation
-
-
-def send(meeting: Meeting, invitations: Sequence[Invitation], by: Acting, at: datetime) -> Letter:
-    letter = make_letter(
-        template="undangan",
-        data=letters.invitation(meeting, invitations, at),
-        about=f"Undangan {meeting.theme}"[:300],
-        dated=day_at(meeting.area, at),
-        area=meeting.area,
-        agency_id=office_of(meeting, by),
-        by=by,
-        at=at,
-    )
-    Invitation.objects.filter(pk__in=[row.pk for row in invitations]).update(letter=letter, sent_at=at)
-    Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT).update(state=Meeting.State.INVITED)
-    for agency in {row.agency for row in invitations}:
-        open_to(agency, meeting, at, (letter,))
-        told = [member.account for member in members_who_may(["meeting.read"], agency, at)]
-        outbox.tell(told, page=reverse("meeting_page", args=[meeting.pk]), at=at)
-    emit(events.INVITATIONS_SENT, subject=meeting, by=by, count=len(invitations))
-    return letter
-
-
-def office_of(meeting: Meeting, by: Acting) -> UUID:
-    return by.agency or meeting.team.secretariat_id

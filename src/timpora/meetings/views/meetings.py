@@ -1,5 +1,6 @@
 """The list, one meeting from commitment to document, and preparing it: agenda and invitation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,14 +14,16 @@ from django.views.decorators.http import require_POST
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
-from timpora.meetings import actions, chat, queries
+from timpora.meetings import actions, chat, queries, series
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
 from timpora.meetings.models import AgendaLine, Meeting
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
+from timpora.teams.models import Team
 from timpora.territory.queries import area_name, day_at, zone_of
 
 DRAFT_NEW = "meeting-new"
+CALLED_WITH = ("team", "kind", "theme", "place", "starts_at", "ends_at", "day_told")
 
 
 @requires("meeting.read")
@@ -28,9 +31,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     is_past = request.GET.get("tab") == "selesai"
     found = Meeting.objects.visible_to(request.acting).select_related("team")
     found = (
-        found.filter(state=Meeting.State.CLOSED).order_by("-starts_at")
+        found.filter(state__in=Meeting.OVER).order_by("-starts_at")
         if is_past
-        else found.exclude(state=Meeting.State.CLOSED).order_by("starts_at")
+        else found.exclude(state__in=Meeting.OVER).order_by("starts_at")
     )
     page = list_page(found, request)
     rows = [(meeting, zone_of(meeting.area), area_name(meeting.area)) for meeting in page]
@@ -39,10 +42,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 @requires(HOLD)
 def meeting_new(request: HttpRequest) -> HttpResponse:
-    asked = {"team": request.GET["tim"]} if request.GET.get("tim") else {}
-    form = MeetingForm(request.POST or None, acting=request.acting, initial=draft_of(request.acting, DRAFT_NEW) | asked)
+    initial = asked_for(request) | draft_of(request.acting, DRAFT_NEW) | by_team(request)
+    form = MeetingForm(request.POST or None, acting=request.acting, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("team", "theme", "place", "starts_at", "ends_at")}
+        told = {name: form.cleaned_data[name] for name in CALLED_WITH}
         try:
             meeting = actions.call_meeting(**told, by=request.acting, at=timezone.now())
         except PersonNamed as named:
@@ -62,6 +65,32 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/meeting_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def by_team(request: HttpRequest) -> dict[str, str]:
+    return {"team": request.GET["tim"]} if request.GET.get("tim") else {}
+
+
+def asked_for(request: HttpRequest) -> dict[str, Any]:
+    """For a named team the day on which it is due, at the hour and place of the last time, named by its pattern."""
+    try:
+        team = Team.objects.visible_to(request.acting, HOLD).filter(pk=UUID(request.GET.get("tim", ""))).first()
+    except ValueError:
+        team = None
+    if team is None:
+        return {}
+    now = timezone.now()
+    known, today = series.rhythm_of(team, now), day_at(team.area, now)
+    day = max(known.due, today) if known.due else today
+    told: dict[str, Any] = {"day": day, "theme": series.theme_for(known.theme_pattern, day)}
+    last = Meeting.objects.visible_to(request.acting).filter(team=team).order_by("starts_at").last()
+    return told | like_last(last) if last else told
+
+
+def like_last(last: Meeting) -> dict[str, Any]:
+    zone = zone_of(last.area)
+    ends = last.ends_at and last.ends_at.astimezone(zone).time()
+    return {"begins": last.starts_at.astimezone(zone).time(), "ends": ends, "place": last.place}
+
+
 @requires("meeting.read")
 def meeting_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = visible_meeting(request, meeting_id)
@@ -75,6 +104,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     context: dict[str, object] = {
         "meeting": meeting,
         "zone": zone_of(meeting.area),
+        "moves": list(meeting.moves.order_by("-at")),
         "day": day,
         "commitments": list(queries.commitments_before(meeting, acting)),
         "agenda": list(queries.agenda_of(meeting)),
@@ -84,7 +114,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "documents": queries.documents_of(meeting, acting),
         "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
         "is_held_by_me": holds(request, meeting),
-        "is_open": meeting.state != Meeting.State.CLOSED,
+        "is_open": not meeting.is_over,
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
     if context["is_held_by_me"]:
