@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency
+from timpora.documents.paper_field import PaperField
 from timpora.exchange.campaigns import campaigns_near
 from timpora.exchange.models import Campaign
 from timpora.foundation.acting import Acting
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Meeting
-from timpora.meetings.one_line import NameField, OneLine
+from timpora.foundation.models import Handling
+from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Meeting, Reply
+from timpora.meetings.one_line import NameField, OneLine, one_line
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.series import PLACES
 from timpora.teams.models import Team
@@ -194,6 +196,32 @@ class CancelForm(forms.Form):
 class LineForm(OneOfSeveral):
     kind = forms.ChoiceField(label=_("Jenis"), choices=[(kind.value, kind.label) for kind in BY_HAND])
     words = OneLine(label=_("Pokok acara"), max_length=400)
+    leaflet = PaperField(
+        label=_("Selebaran"),
+        required=False,
+        help_text=_("Untuk sosialisasi, bila ada: PDF, JPEG, atau PNG, paling besar 10 MB."),
+    )
+
+
+class ProgrammeForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    programme = forms.CharField(
+        label=_("Susunan acara"), max_length=4000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("Satu baris satu acara, menurut urutan sebenarnya. Daftar awal mengikuti praktik, dapat diubah."),
+    )  # fmt: skip
+
+    def clean_programme(self) -> str:
+        lines = map(one_line, self.cleaned_data["programme"].splitlines())
+        return "\n".join(filter(None, lines))
+
+
+class MaterialForm(OneOfSeveral):
+    title = OneLine(label=_("Judul bahan"), max_length=200)
+    handling = forms.TypedChoiceField(
+        label=_("Tingkat penanganan"), coerce=int, choices=Handling.choices, initial=Handling.BIASA,
+        help_text=_("Terbatas dan Rahasia hanya terbuka bagi tugas yang boleh membacanya."),
+    )  # fmt: skip
+    file = PaperField(label=_("Berkas"))
 
 
 class GuestForm(OneOfSeveral):
@@ -203,6 +231,22 @@ class GuestForm(OneOfSeveral):
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].offer(agencies_for(acting, "meeting.hold"))
+
+
+class ReplyForm(forms.Form):
+    answer = forms.ChoiceField(label=_("Jawaban"), choices=Reply.Answer.choices, widget=forms.RadioSelect)
+    delegate_name = NameField(
+        label=_("Nama wakil"), max_length=200, required=False, help_text=_("Hanya bila menunjuk wakil.")
+    )
+    delegate_position = NameField(label=_("Jabatan wakil"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("answer") == Reply.Answer.DELEGATES:
+            for name in ("delegate_name", "delegate_position"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("Wakil disebut dengan nama dan jabatannya."))
+        return cleaned
 
 
 class AttendanceForm(forms.Form):

@@ -12,11 +12,11 @@ from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pend
 from timpora.foundation.waiting import Waiting
 from timpora.meetings import series
 from timpora.meetings.models import FollowUp, Meeting
-from timpora.meetings.queries import overdue, owed_by
+from timpora.meetings.queries import overdue, owed_by, to_answer
 from timpora.teams.models import Team
 from timpora.territory.queries import day_at, zone_of
 
-OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE = 35, 45, 50, 60, 70, 72
+OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE, TO_ANSWER = 35, 45, 50, 60, 70, 72, 40
 SHOWN = 10
 COUNTRY = 0
 
@@ -27,8 +27,23 @@ def matters(acting: Acting, at: datetime) -> list[Waiting]:
     day = day_at(acting.area or COUNTRY, at)
     owed = list(owed_by(acting.agency, acting)[: SHOWN * 5])
     found = [owed_line(row, day) for row in overdue(owed, day)[:SHOWN]]
+    found += unanswered(acting, at)
     found += next_meeting(acting, at, owed, day)
     return found + (secretarys(acting, at, day) if acting.may("meeting.hold") else [])
+
+
+def unanswered(acting: Acting, at: datetime) -> list[Waiting]:
+    return [
+        Waiting(
+            order=TO_ANSWER,
+            what=_("Undangan rapat no. %(number)d belum dijawab") % {"number": row.meeting.number},
+            who=row.addressee,
+            since=row.sent_at,
+            url=reverse("reply_page", args=[row.meeting_id, row.pk]),
+            act=_("Jawab undangan"),
+        )
+        for row in to_answer(acting, at)[:SHOWN]
+    ]
 
 
 def owed_line(row: FollowUp, day: date) -> Waiting:

@@ -1,7 +1,17 @@
 """Writes of the meetings room, by the part of a meeting they belong to."""
 
+from timpora.meetings.actions.answering import remind, remind_next, reply, silent
 from timpora.meetings.actions.attendance import mark_present, take_back
-from timpora.meetings.actions.calling import add_line, build_agenda, call_meeting, invite, invite_other, leave_out
+from timpora.meetings.actions.calling import (
+    add_line,
+    build_agenda,
+    call_meeting,
+    invite,
+    invite_chosen,
+    invite_other,
+    leave_out,
+    move_line,
+)
 from timpora.meetings.actions.changing import (
     DetailsChanged,
     HeldAlready,
@@ -10,6 +20,7 @@ from timpora.meetings.actions.changing import (
     move_meeting,
 )
 from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
+from timpora.meetings.actions.materials import give_material, take_back_material
 from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
 from timpora.meetings.actions.series import SeriesChanged, set_series
 from timpora.meetings.actions.state import MeetingCancelled, MeetingClosed, MeetingCollides
@@ -31,12 +42,20 @@ __all__ = [
     "close_meeting",
     "decide_follow_up",
     "end_follow_up",
+    "give_material",
     "invite",
+    "invite_chosen",
     "invite_other",
     "leave_out",
     "mark_present",
+    "move_line",
     "move_meeting",
+    "remind",
+    "remind_next",
+    "reply",
     "set_series",
+    "silent",
     "take_back",
+    "take_back_material",
     "write_minutes",
 ]

@@ -1,5 +1,6 @@
 """The details of a meeting, moving it, and calling it off."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,6 +27,14 @@ def shown(request: HttpRequest, meeting: Meeting, template: str, form: forms.For
     return render(request, template, context, status=422 if form.errors else 200)
 
 
+def changed_meanwhile(
+    request: HttpRequest, meeting: Meeting, form: forms.Form, told: dict[str, Any], page: str
+) -> HttpResponse:
+    """What was typed stays to be read beside the newer state."""
+    typed = [(form.fields[name].label, value) for name, value in told.items() if value]
+    return render(request, "409.html", {"typed": typed, "url": reverse(page, args=[meeting.pk])}, status=409)
+
+
 @requires(HOLD)
 @until_closed
 def meeting_details(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
@@ -40,9 +49,7 @@ def meeting_details(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except PersonNamed as named:
             form.add_error(None, explain(named))
         except actions.DetailsChanged:
-            typed = [(form.fields[name].label, value) for name, value in told.items() if value]
-            context = {"typed": typed, "url": reverse("meeting_details", args=[meeting.pk])}
-            return render(request, "409.html", context, status=409)
+            return changed_meanwhile(request, meeting, form, told, "meeting_details")
         else:
             messages.success(request, _("Rincian rapat tersimpan."))
             return to_meeting(meeting_id)

@@ -4,25 +4,38 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
-from timpora.foundation.lists import list_page
+from timpora.foundation.lists import PER_PAGE, bounded, list_page
 from timpora.foundation.views import requires
 from timpora.meetings import actions, chat, queries, series
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
-from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings.forms import (
+    CloseForm,
+    EndForm,
+    FollowUpForm,
+    GuestForm,
+    LineForm,
+    MaterialForm,
+    MeetingForm,
+    explain,
+)
+from timpora.meetings.models import Material, Meeting
 from timpora.meetings.person_words import PersonNamed
+from timpora.meetings.programme import items
 from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
 from timpora.teams.models import Team
 from timpora.territory.queries import area_name, day_at, zone_of
 
 DRAFT_NEW = "meeting-new"
+SHOWN = 50  # follow-ups of earlier meetings, the longest due
 CALLED_WITH = ("team", "kind", "theme", "place", "starts_at", "ends_at", "day_told")
 
 
@@ -101,15 +114,22 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     """All of the page; `replaced` puts back a form that was refused, with what was typed."""
     acting, day = request.acting, day_at(meeting.area, timezone.now())
     roll = queries.roll_of(meeting)
+    commitments = queries.commitments_before(meeting, acting)
     context: dict[str, object] = {
         "meeting": meeting,
         "zone": zone_of(meeting.area),
         "moves": list(meeting.moves.order_by("-at")),
         "day": day,
-        "commitments": list(queries.commitments_before(meeting, acting)),
+        "commitments": list(commitments[:SHOWN]),
+        "commitments_count": bounded(commitments),
         "agenda": list(queries.agenda_of(meeting)),
         "left_out": list(meeting.agenda.filter(left_out_by__isnull=False)),
+        "programme": items(meeting),
+        "materials": materials_of(meeting, acting),
         "roll": roll,
+        "page": Paginator(roll.lines, PER_PAGE).get_page(request.GET.get("page")),
+        "shown_visitors": roll.visitors[:PER_PAGE],
+        "own_invitations": [r for r in roll.lines if r.invitation.agency_id == acting.agency and r.invitation.sent_at],
         "follow_ups": list(meeting.follow_ups.select_related("agency").order_by("number")),
         "documents": queries.documents_of(meeting, acting),
         "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
@@ -123,6 +143,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         invited = [row.invitation.agency for row in roll.lines]
         context |= {
             "line_form": LineForm(),
+            "material_form": MaterialForm(),
             "guest_form": GuestForm(acting=acting),
             "follow_up_form": FollowUpForm(acting=acting, invited=invited),
             "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
@@ -130,39 +151,10 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     return context | replaced
 
 
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    actions.build_agenda(meeting, by=request.acting, at=timezone.now())
-    messages.success(request, _("Agenda diperbarui dari yang masih terbuka."))
-    return to_meeting(meeting_id, "agenda")
-
-
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    form = LineForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_line(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-            return to_meeting(meeting_id, "agenda")
-        except PersonNamed as named:
-            form.add_error("words", explain(named))
-    return render(request, "meetings/meeting_page.html", page_context(request, meeting, line_form=form), status=422)
-
-
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_leave_out(request: HttpRequest, meeting_id: UUID, line_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    line = get_object_or_404(AgendaLine, pk=line_id, meeting=meeting)
-    actions.leave_out(line, by=request.acting, at=timezone.now(), is_out=request.POST.get("act") != "take_in")
-    return to_meeting(meeting_id, "agenda")
+def materials_of(meeting: Meeting, acting: Acting) -> list[Material]:
+    """Those up to the member's level: of the others not even the title is said."""
+    standing = Material.objects.visible_to(acting).filter(meeting=meeting, taken_back_at=None)
+    return list(standing.order_by("given_at", "id"))
 
 
 @requires(HOLD)
