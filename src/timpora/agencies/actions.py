@@ -114,7 +114,20 @@ def grant_record_to_agency(
     at: datetime,
 ) -> Grant:
     """Open one record to an agency for a reason (a request, a referral)."""
-    return Grant.objects.create(
+    grant = grant_of_record(
+        agency_id=agency_id, record_kind=record_kind, record_id=record_id, verbs=verbs, purpose=purpose,
+        because_kind=because_kind, because_id=because_id, at=at,
+    )  # fmt: skip
+    grant.save(force_insert=True)
+    return grant
+
+
+def grant_of_record(
+    *, agency_id: UUID, record_kind: str, record_id: UUID, verbs: Sequence[str], purpose: str, because_kind: str,
+    because_id: UUID, at: datetime,
+) -> Grant:  # fmt: skip
+    """The same, not stored yet: a meeting opens to hundreds of agencies at once."""
+    return Grant(
         subject_kind=Grant.Subject.AGENCY,
         subject_id=agency_id,
         verbs=sorted(verbs),

@@ -53,6 +53,13 @@ def members_who_may(verbs: Iterable[str], agency: Agency, at: datetime) -> list[
     )
 
 
+def members_of_agencies(verbs: Iterable[str], agencies: Iterable[Agency], at: datetime) -> list[Membership]:
+    """The same of many agencies, in one question."""
+    duties = [duty.code for duty in DUTIES.values() if duty.verbs.issuperset(verbs)]
+    live = Membership.objects.filter(running(at), agency__in=list(agencies), duty__in=duties)
+    return list(live.select_related("account").order_by("account__name"))
+
+
 def members_over(verb: str, area: int, at: datetime) -> list[Membership]:
     """Live memberships with this verb on every row of this area."""
     duties = [duty.code for duty in DUTIES.values() if verb in duty.on_area]

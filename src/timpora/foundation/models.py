@@ -265,6 +265,7 @@ class Outgoing(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     page = models.CharField(max_length=200)
+    calendar = models.TextField(blank=True)  # a meeting's day and place for a calendar program, goes along as a file
     made_at = models.DateTimeField()
     next_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)

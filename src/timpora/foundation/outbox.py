@@ -27,12 +27,14 @@ def is_on() -> bool:
     return bool(settings.SMTP)
 
 
-def tell(accounts: Iterable[Account], *, page: str, at: datetime) -> int:
-    """Tell each of them, in the caller's transaction, that `page` waits. `page` is a path and names nobody."""
+def tell(accounts: Iterable[Account], *, page: str, at: datetime, calendar: str = "") -> int:
+    """Tell each of them, in the caller's transaction, that `page` waits. `page` is a path and names nobody; neither
+    does `calendar`, an iCalendar text that goes along as a file."""
     if not is_on():
         return 0
     told = {account.pk: account for account in accounts if account.email and account.is_active}
-    rows = [Outgoing(account=account, page=page, made_at=at, next_at=at) for account in told.values()]
+    words = {"page": page, "calendar": calendar, "made_at": at, "next_at": at}
+    rows = [Outgoing(account=account, **words) for account in told.values()]
     return len(Outgoing.objects.bulk_create(rows))
 
 
@@ -70,7 +72,10 @@ def message(rows: Sequence[Outgoing], account: Account) -> EmailMessage:
     body = "\n".join([words, "", *(settings.ADDRESS + page for page in pages), ""])
     domain = settings.MAIL_FROM.rpartition("@")[2]
     headers = {"Message-ID": f"<{rows[0].pk}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage("Timpora", body, settings.MAIL_FROM, [account.email], headers=headers)
+    mail = EmailMessage("Timpora", body, settings.MAIL_FROM, [account.email], headers=headers)
+    for number, text in enumerate(dict.fromkeys(row.calendar for row in rows if row.calendar), start=1):
+        mail.attach(f"rapat-{number}.ics", text, "text/calendar")
+    return mail
 
 
 def is_refused_for_good(error: Exception) -> bool:

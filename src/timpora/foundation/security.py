@@ -24,6 +24,7 @@ OPEN_TABLES = {
     "documents_seriescount": "the last number of a series",
     "documents_owntemplate": "which template an agency uses since when; the file itself is encrypted",
     "exchange_picket": "the number of an office's duty desk, said to whoever checks a status",
+    "meetings_calendaraddress": "digests of tokens; read before anybody is known",
     "registers_helper": "addresses of those who help people; names nobody",
     "exchange_campaign": "the purpose, area and days of a campaign; names nobody",
     "exchange_guidance": "titles of guidance for all members; names nobody",

@@ -1,6 +1,7 @@
 """The agenda that builds itself: what the last rakor left open, then what each agency is waited for, by number only."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.utils.text import Truncator
@@ -8,20 +9,34 @@ from django.utils.text import Truncator
 from timpora.compliance.queries import open_findings
 from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import tanggal_pendek
+from timpora.meetings import agenda_sources
+from timpora.meetings.agenda_sources import said
 from timpora.meetings.in_indonesian import in_indonesian
 from timpora.meetings.models import AgendaLine, FollowUp, Meeting
 from timpora.meetings.queries import open_before
 from timpora.tasks.queries import waiting_by_agency
 from timpora.territory.codes import span
 
-BUILT = (AgendaLine.Kind.FOLLOW_UP, AgendaLine.Kind.OPEN_MATTERS)
-SHOWN_NUMBERS = 12
+Kind = AgendaLine.Kind
+BUILT = (Kind.FOLLOW_UP, Kind.OPEN_MATTERS, Kind.QUESTIONS, Kind.EXPIRING, Kind.FIGURES)
+ONE_BY_ONE = 30  # follow-ups that get a line each; of more the rest stand by agency, so that an agenda can be read
 SHOWN_WORDS = 220  # of a follow-up; the line has room for 400
+
+Source = Callable[[Meeting, date, Acting], list[AgendaLine]]
+SOURCES: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """In the order of the agenda. A room above this one adds its own; its lines name their `source`."""
+    SOURCES.append(source)
+    return source
 
 
 def key(line: AgendaLine) -> tuple[str, str]:
-    """What makes two builds speak of the same line: the follow-up, or the agency waited for."""
-    if line.kind == AgendaLine.Kind.FOLLOW_UP:
+    """What makes two builds speak of the same line: its source, the follow-up, or the agency waited for."""
+    if line.source:
+        return line.kind, line.source
+    if line.kind == Kind.FOLLOW_UP:
         return line.kind, str(line.numbers[0])
     return line.kind, str(line.agency_id)
 
@@ -29,9 +44,24 @@ def key(line: AgendaLine) -> tuple[str, str]:
 @in_indonesian
 def lines(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
     """Unsaved lines in their order."""
-    carried = [follow_up_line(meeting, follow_up, day) for follow_up in open_before(meeting, acting)]
-    waited = [matters_line(meeting, *waiting) for waiting in waiting_by_agency(meeting.area, day)]
-    return carried + waited + findings_line(meeting, acting)
+    return [line for source in SOURCES for line in source(meeting, day, acting)]
+
+
+@register
+def follow_ups(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
+    """The longest due one by one, the others by agency."""
+    open_ones = list(open_before(meeting, acting))
+    rest: dict[object, list[int]] = defaultdict(list)
+    for follow_up in open_ones[ONE_BY_ONE:]:
+        rest[follow_up.agency].append(follow_up.number)
+    return [follow_up_line(meeting, one, day) for one in open_ones[:ONE_BY_ONE]] + [
+        agenda_sources.line(
+            meeting, Kind.FOLLOW_UP, f"follow-ups:{agency.pk}",
+            f"{len(numbers)} tindak lanjut lain menunggu {agency.short_name} (no. {said(numbers)})",
+            numbers=numbers, agency=agency,
+        )
+        for agency, numbers in sorted(rest.items(), key=lambda item: item[0].short_name)
+    ]  # fmt: skip
 
 
 def follow_up_line(meeting: Meeting, follow_up: FollowUp, day: date) -> AgendaLine:
@@ -41,11 +71,16 @@ def follow_up_line(meeting: Meeting, follow_up: FollowUp, day: date) -> AgendaLi
     return AgendaLine(
         meeting=meeting,
         area=meeting.area,
-        kind=AgendaLine.Kind.FOLLOW_UP,
+        kind=Kind.FOLLOW_UP,
         words=f"No. {follow_up.number} — {words} ({owner}; batas {tanggal_pendek(follow_up.due_on)}{late})",
         numbers=[follow_up.number],
         agency=follow_up.agency,
     )
+
+
+@register
+def matters(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
+    return [matters_line(meeting, *waiting) for waiting in waiting_by_agency(meeting.area, day)]
 
 
 def matters_line(meeting: Meeting, agency, numbers: Sequence[int], overdue: int) -> AgendaLine:
@@ -53,14 +88,15 @@ def matters_line(meeting: Meeting, agency, numbers: Sequence[int], overdue: int)
     return AgendaLine(
         meeting=meeting,
         area=meeting.area,
-        kind=AgendaLine.Kind.OPEN_MATTERS,
-        words=f"{len(numbers)} hal menunggu {agency.short_name} (no. {said(numbers)}){late}",
+        kind=Kind.OPEN_MATTERS,
+        words=f"{len(numbers)} hal menunggu {agency.short_name} (no. {said(list(numbers))}){late}",
         numbers=list(numbers),
         agency=agency,
     )
 
 
-def findings_line(meeting: Meeting, acting: Acting) -> list[AgendaLine]:
+@register
+def findings(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
     """Findings that nobody closed yet, by number only; none of protected persons, for everybody reads an agenda."""
     low, high = span(meeting.area)
     waiting = open_findings(acting).filter(area__gte=low, area__lte=high, is_protected=False)
@@ -68,11 +104,10 @@ def findings_line(meeting: Meeting, acting: Acting) -> list[AgendaLine]:
     if not numbers:
         return []
     words = f"{len(numbers)} temuan menunggu tindak lanjut (no. {said(numbers)})"
-    kind = AgendaLine.Kind.OPEN_MATTERS
-    return [AgendaLine(meeting=meeting, area=meeting.area, kind=kind, words=words, numbers=numbers)]
+    return [AgendaLine(meeting=meeting, area=meeting.area, kind=Kind.OPEN_MATTERS, words=words, numbers=numbers)]
 
 
-def said(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:SHOWN_NUMBERS]))
-    more = len(numbers) - SHOWN_NUMBERS
-    return f"{shown}, dan {more} lainnya" if more > 0 else shown
+register(agenda_sources.questions)
+register(agenda_sources.agreements)
+register(agenda_sources.decrees)
+register(agenda_sources.figures)

@@ -11,7 +11,7 @@ from timpora.meetings.models import Meeting
 
 
 def not_closed(acting: Acting, at: datetime) -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(acting).exclude(state=Meeting.State.CLOSED)
+    return Meeting.objects.visible_to(acting).exclude(state__in=Meeting.OVER)
 
 
 def label(meeting: Meeting) -> str:

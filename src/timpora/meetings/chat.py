@@ -10,4 +10,13 @@ from timpora.territory.queries import zone_of
 def line(meeting: Meeting, url: str) -> str:
     zone = zone_of(meeting.area)
     when = f"{tanggal(meeting.starts_at, zone)} pukul {pukul(meeting.starts_at, zone)}"
-    return f"{meeting.theme} — {when}, {meeting.place}. {url}"
+    return f"{head_of(meeting)}{meeting.theme} — {when}, {meeting.place}. {url}"
+
+
+def head_of(meeting: Meeting) -> str:
+    """What a group has to know first: that it is called off, that day or place are new, that an answer is wanted."""
+    if meeting.state == Meeting.State.CANCELLED:
+        return "DIBATALKAN: "
+    if meeting.state == Meeting.State.INVITED:
+        return "WAKTU/TEMPAT BARU, mohon dijawab: " if meeting.moves.exists() else "Mohon undangan dijawab: "
+    return ""

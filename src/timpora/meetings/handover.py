@@ -28,7 +28,7 @@ def still_open(acting: Acting, records: Sequence[UUID]) -> Iterable[Piece]:
 
 
 def pieces(meetings: QuerySet[Meeting]) -> list[Piece]:
-    rows = meetings.exclude(state=Meeting.State.CLOSED).order_by("number")
+    rows = meetings.exclude(state__in=Meeting.OVER).order_by("number")
     words = _("Rapat no. %(n)s, %(theme)s")
     return [
         Piece(row.pk, words % {"n": row.number, "theme": row.theme}, reverse("meeting_page", args=[row.pk]))

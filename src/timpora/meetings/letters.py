@@ -8,7 +8,7 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
 from timpora.meetings import queries
 from timpora.meetings.in_indonesian import in_indonesian
-from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting
+from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting, Move
 from timpora.teams.models import Seat
 from timpora.teams.queries import decree_on, seats_on
 from timpora.territory.queries import day_at, zone_of
@@ -31,6 +31,44 @@ def invitation(meeting: Meeting, invitations: Sequence[Invitation], at: datetime
         "agenda": agenda,
         "copies": [],
     }
+
+
+@in_indonesian
+def moved(meeting: Meeting, invitations: Sequence[Invitation], former: Move, at: datetime) -> dict[str, object]:
+    """The same letter anew, saying what it comes after."""
+    zone = zone_of(meeting.area)
+    was = f"{tanggal(former.starts_at, zone)} pukul {pukul(former.starts_at, zone)} di {former.place}"
+    return invitation(meeting, invitations, at) | {
+        "bases": [*bases(meeting), *after(invitations)],
+        "opening": f"Dengan hormat, rapat yang semula dijadwalkan pada {was} kami ubah karena "
+        f"{clause(former.because)}. Kami mengharapkan kehadiran Bapak/Ibu pada:",
+    }
+
+
+@in_indonesian
+def cancelled(meeting: Meeting, invitations: Sequence[Invitation], at: datetime) -> dict[str, object]:
+    return invitation(meeting, invitations, at) | {
+        "bases": after(invitations),
+        "opening": "Dengan hormat, kami beritahukan bahwa rapat di bawah ini tidak jadi dilaksanakan karena "
+        f"{clause(meeting.cancelled_because)}:",
+        "closing": "Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.",
+        "agenda": [],
+    }
+
+
+def after(invitations: Sequence[Invitation]) -> list[str]:
+    """The letters that this one comes after, each once, by number where TU has given it one."""
+    former = {row.letter_id: row.letter for row in invitations if row.letter}.values()
+    return [
+        f"Menyusul surat kami{f' Nomor {letter.number}' if letter.number else ''} tanggal "
+        f"{tanggal(letter.dated).partition(', ')[2]} hal {letter.about}."
+        for letter in former
+    ]
+
+
+def clause(words: str) -> str:
+    """Within a sentence: without the full stop that somebody typed at its end."""
+    return words.rstrip(" .")
 
 
 @in_indonesian
@@ -97,9 +135,13 @@ def chairs_signature(meeting: Meeting) -> dict[str, object]:
 
 def bases(meeting: Meeting) -> list[str]:
     found = decree_on(meeting.team.decrees.all(), day_at(meeting.area, meeting.starts_at)).decree
+    own = [f"Dasar: {meeting.basis}."] if meeting.basis else []
     if found is None:
-        return []
-    return [f"Dasar: Keputusan {found.issuer} Nomor {found.number} tanggal {tanggal(found.dated).partition(', ')[2]}."]
+        return own
+    return [
+        f"Dasar: Keputusan {found.issuer} Nomor {found.number} tanggal {tanggal(found.dated).partition(', ')[2]}.",
+        *own,
+    ]
 
 
 def person(row: Attendance, has_phones: bool) -> dict[str, str]:

@@ -6,11 +6,25 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.agencies.models import Agency
 from timpora.documents.models import Letter
+from timpora.exchange.models import Campaign
 from timpora.foundation.access import Access, ScopedModel
 from timpora.foundation.ids import uuid7
+from timpora.meetings.models_calling import (
+    OF_MEETING,
+    CalendarAddress,
+    DoorEntry,
+    Material,
+    Move,
+    Reply,
+    Series,
+    SignedList,
+)
 from timpora.teams.models import Seat, Team
 
-OF_MEETING = Access("meeting", records=("meeting_id",))
+__all__ = [
+    "AgendaLine", "Attendance", "CalendarAddress", "DoorEntry", "FollowUp", "Invitation", "Material", "Meeting", "Move",
+    "Reply", "Series", "SignedList",
+]  # fmt: skip
 
 
 class Meeting(ScopedModel):
@@ -19,6 +33,16 @@ class Meeting(ScopedModel):
         INVITED = "invited", _("Undangan dikirim")
         HELD = "held", _("Sedang/sudah dilaksanakan")
         CLOSED = "closed", _("Notula disahkan")
+        CANCELLED = "cancelled", _("Dibatalkan")
+
+    class Kind(models.TextChoices):
+        RAKOR = "rakor", _("Rapat koordinasi")
+        EXTRA = "luar_biasa", _("Rapat luar biasa")
+        INAUGURATION = "pengukuhan", _("Pengukuhan tim")
+        OFFICES = "kanwil", _("Rapat Kanwil dengan Kanim")
+        OTHER = "lain", _("Rapat lain")
+
+    OVER = (State.CLOSED, State.CANCELLED)  # nothing of it changes any more
 
     access = Access("meeting", records=("id",))
     retention = "meeting"
@@ -43,10 +67,38 @@ class Meeting(ScopedModel):
     closed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
     made_by = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.RAKOR)
+    # As the source says it, where that is no day of the calendar or no place of today; `starts_at` is how it is read.
+    day_told = models.CharField(max_length=80, blank=True)
+    place_told = models.CharField(max_length=300, blank=True)
+    told_read_as = models.CharField(max_length=300, blank=True)  # why it is read so
+    budget_note = models.CharField(max_length=200, blank=True)  # Tahun Anggaran, DIPA
+    basis = models.CharField(max_length=300, blank=True)  # the SK of this meeting, beside that of its team
+    committee = models.TextField(blank=True)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, related_name="meetings")
+    programme = models.TextField(blank=True)  # susunan acara, one line an item
+    is_ordered_by_hand = models.BooleanField(default=False)  # the agenda: what builds itself keeps the order it has
+    details_version = models.IntegerField(default=1)
+    sequence = models.PositiveIntegerField(default=0)  # of the calendar: raised by whatever the invited must know anew
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_because = models.CharField(max_length=500, blank=True)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in self.OVER
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["team", "starts_at"], name="one_meeting_a_team_and_moment"),
+            models.UniqueConstraint(
+                fields=["team", "starts_at"],
+                condition=~Q(state="cancelled"),
+                name="one_meeting_a_team_and_moment",
+            ),
+            models.CheckConstraint(
+                name="a_cancelled_meeting_says_why",
+                condition=Q(state="cancelled", cancelled_at__isnull=False) & ~Q(cancelled_because="")
+                | ~Q(state="cancelled") & Q(cancelled_at=None, cancelled_because=""),
+            ),
             models.CheckConstraint(
                 name="a_closed_meeting_names_its_chair",
                 condition=~Q(state="closed") | Q(closed_at__isnull=False) & ~Q(chair=""),
@@ -67,6 +119,8 @@ class Invitation(ScopedModel):
     addressee = models.CharField(max_length=200)  # the position
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True)
     sent_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=20, blank=True)  # the rule by which it was made; none: by name
+    reminded_at = models.DateTimeField(null=True)  # of the date as it stands
 
     class Meta:
         constraints = [
@@ -82,6 +136,8 @@ class Attendance(ScopedModel):
         PLT = "plt", _("Plt.")
         PLH = "plh", _("Plh.")
         MEWAKILI = "mewakili", _("mewakili")
+        SPEAKER = "narasumber", _("narasumber")
+        VISITOR = "tamu", _("tamu")
 
     access = OF_MEETING
     retention = "meeting"
@@ -99,6 +155,8 @@ class Attendance(ScopedModel):
     capacity = models.CharField(max_length=10, choices=Capacity, default=Capacity.DEFINITIF)
     came_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    # On which photographed list the signature was found.
+    signed_on = models.ForeignKey(SignedList, on_delete=models.PROTECT, null=True, related_name="signatures")
 
     class Meta:
         constraints = [
@@ -119,6 +177,9 @@ class AgendaLine(ScopedModel):
         SUBJECT = "subject", _("Pokok bahasan")
         BRIEFING = "briefing", _("Paparan")
         SERVICE = "service", _("Sosialisasi")
+        QUESTIONS = "questions", _("Pertanyaan tanpa jawaban")
+        EXPIRING = "expiring", _("Perjanjian dan SK yang berakhir")
+        FIGURES = "figures", _("Angka sejak rapat lalu")
 
     access = OF_MEETING
     retention = "meeting"
@@ -130,6 +191,8 @@ class AgendaLine(ScopedModel):
     kind = models.CharField(max_length=14, choices=Kind)
     words = models.CharField(max_length=400)
     numbers = models.JSONField(default=list)  # numbers of tasks or follow-ups
+    source = models.CharField(max_length=60, blank=True)  # what it was built from; none: written by hand
+    details = models.JSONField(default=list)  # [word, figure], for a line that is a small table
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True)
     # Left out by the secretary, or (without an account) because the matter has ended since.
     left_out_at = models.DateTimeField(null=True)

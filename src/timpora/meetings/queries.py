@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from timpora.documents.models import Letter
 from timpora.foundation.acting import Acting
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting
+from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting, Reply
 from timpora.teams.queries import SeatOn, seats_on
 from timpora.territory.queries import day_at
 
@@ -21,6 +21,7 @@ class RollLine:
     invitation: Invitation
     seat: SeatOn | None
     came: list[Attendance] = field(default_factory=list)
+    reply: Reply | None = None  # to the date as it stands
 
     @property
     def unsur(self) -> str:
@@ -48,6 +49,17 @@ class Roll:
     def people(self) -> int:
         return sum(len(line.came) for line in self.lines) + len(self.visitors)
 
+    @property
+    def silent(self) -> int:
+        return sum(line.reply is None and line.invitation.sent_at is not None for line in self.lines)
+
+    def answered(self, answer: str) -> int:
+        return sum(line.reply is not None and line.reply.answer == answer for line in self.lines)
+
+    @property
+    def answers(self) -> list[tuple[str, int]]:
+        return [(str(label), n) for answer, label in Reply.Answer.choices if (n := self.answered(answer))]
+
 
 def roll_of(meeting: Meeting) -> Roll:
     seats = {row.seat.pk: row for row in seats_on(meeting.team, day_at(meeting.area, meeting.starts_at))}
@@ -59,7 +71,24 @@ def roll_of(meeting: Meeting) -> Roll:
             lines[attendance.invitation_id].came.append(attendance)
         else:
             visitors.append(attendance)
+    for reply in meeting.replies.filter(starts_at=meeting.starts_at).order_by("at", "id"):
+        if reply.invitation_id in lines:
+            lines[reply.invitation_id].reply = reply
     return Roll(list(lines.values()), visitors)
+
+
+def reply_of(invitation: Invitation, meeting: Meeting) -> Reply | None:
+    return invitation.replies.filter(starts_at=meeting.starts_at).order_by("at", "id").last()
+
+
+def to_answer(acting: Acting, at: datetime) -> QuerySet[Invitation]:
+    """Invitations to the own agency that nobody answered for the date as it stands."""
+    answered = Reply.objects.filter(invitation=OuterRef("pk"), starts_at=OuterRef("meeting__starts_at"))
+    mine = Invitation.objects.visible_to(acting).filter(
+        ~Exists(answered), agency=acting.agency, sent_at__isnull=False, meeting__state=Meeting.State.INVITED,
+        meeting__starts_at__gt=at,
+    )  # fmt: skip
+    return mine.select_related("meeting").order_by("meeting__starts_at", "id")
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:

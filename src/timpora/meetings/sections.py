@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from timpora.foundation.acting import Acting
+from timpora.meetings import series
 from timpora.meetings.models import Meeting
 from timpora.teams.models import Team
 from timpora.territory.models import Area
@@ -18,7 +20,8 @@ def meetings_of_team(team: Team, acting: Acting) -> dict[str, Any] | None:
         return None
     meetings = Meeting.objects.visible_to(acting).filter(team=team).order_by("-starts_at")[:SHOWN]
     may_hold = Team.objects.visible_to(acting, "meeting.hold").filter(pk=team.pk).exists()
-    context = {"team": team, "meetings": meetings, "zone": zone_of(team.area), "may_hold": may_hold}
+    rhythm = series.rhythm_of(team, timezone.now())
+    context = {"team": team, "meetings": meetings, "zone": zone_of(team.area), "may_hold": may_hold, "rhythm": rhythm}
     return {"template": "meetings/team_section.html", "context": context}
 
 

@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
-from timpora.foundation.templatetags.timpora import pukul, tanggal
+from timpora.foundation.lists import BOUND
+from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
 from timpora.foundation.waiting import Waiting
+from timpora.meetings import series
 from timpora.meetings.models import FollowUp, Meeting
-from timpora.meetings.queries import overdue, owed_by
+from timpora.meetings.queries import overdue, owed_by, to_answer
 from timpora.teams.models import Team
 from timpora.territory.queries import day_at, zone_of
 
-OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED = 35, 45, 50, 60, 70
+OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE, TO_ANSWER = 35, 45, 50, 60, 70, 72, 40
 SHOWN = 10
 COUNTRY = 0
 
@@ -25,8 +27,23 @@ def matters(acting: Acting, at: datetime) -> list[Waiting]:
     day = day_at(acting.area or COUNTRY, at)
     owed = list(owed_by(acting.agency, acting)[: SHOWN * 5])
     found = [owed_line(row, day) for row in overdue(owed, day)[:SHOWN]]
+    found += unanswered(acting, at)
     found += next_meeting(acting, at, owed, day)
     return found + (secretarys(acting, at, day) if acting.may("meeting.hold") else [])
+
+
+def unanswered(acting: Acting, at: datetime) -> list[Waiting]:
+    return [
+        Waiting(
+            order=TO_ANSWER,
+            what=_("Undangan rapat no. %(number)d belum dijawab") % {"number": row.meeting.number},
+            who=row.addressee,
+            since=row.sent_at,
+            url=reverse("reply_page", args=[row.meeting_id, row.pk]),
+            act=_("Jawab undangan"),
+        )
+        for row in to_answer(acting, at)[:SHOWN]
+    ]
 
 
 def owed_line(row: FollowUp, day: date) -> Waiting:
@@ -87,10 +104,17 @@ def still_open(rows: list[FollowUp]) -> Waiting:
 
 
 def secretarys(acting: Acting, at: datetime, day: date) -> list[Waiting]:
-    mine = Meeting.objects.visible_to(acting, "meeting.hold").exclude(state=Meeting.State.CLOSED)
+    mine = Meeting.objects.visible_to(acting, "meeting.hold").exclude(state__in=Meeting.OVER)
     held = mine.filter(starts_at__lt=at).order_by("starts_at")[:SHOWN]
     unsent = mine.filter(starts_at__gte=at, state=Meeting.State.DRAFT).order_by("starts_at")[:SHOWN]
-    return [no_minutes(meeting) for meeting in held] + [not_sent(meeting) for meeting in unsent] + uncalled(acting, day)
+    return (
+        [no_minutes(meeting) for meeting in held]
+        + [not_sent(meeting) for meeting in unsent]
+        + [
+            *past_their_time(acting, at),
+            *uncalled(acting, day),
+        ]
+    )
 
 
 def no_minutes(meeting: Meeting) -> Waiting:
@@ -113,9 +137,33 @@ def not_sent(meeting: Meeting) -> Waiting:
     )
 
 
+def past_their_time(acting: Acting, at: datetime) -> list[Waiting]:
+    """Teams that should have met by now and have no meeting called; one line, for there may be many."""
+    found = list(series.late(acting, at, "meeting.hold")[: BOUND + 1])
+    if not found:
+        return []
+    first = found[0]
+    if len(found) > 1:
+        return [
+            Waiting(
+                LATE, _("Tim lewat jadwal rapat rutin"), reverse("series_list"), _("Lihat jadwal"),
+                who=first.name, since=first.due_at, count=len(found),
+            )
+        ]  # fmt: skip
+    words = {"team": first.name, "due": tanggal_pendek(day_at(first.area, first.due_at))}
+    last = tanggal_pendek(day_at(first.area, first.last_met)) if first.last_met else _("belum ada")
+    return [
+        Waiting(
+            LATE, _("Rapat rutin terlewat: %(team)s") % words, f"{reverse('meeting_new')}?tim={first.pk}",
+            _("Siapkan rapat"), who=_("Rapat terakhir %(last)s, seharusnya %(due)s") % (words | {"last": last}),
+            since=first.due_at,
+        )
+    ]  # fmt: skip
+
+
 def uncalled(acting: Acting, day: date) -> list[Waiting]:
     """Follow-ups that fell due while no next meeting of their team is called: a meeting to prepare."""
-    running = Meeting.objects.exclude(state=Meeting.State.CLOSED)
+    running = Meeting.objects.exclude(state__in=Meeting.OVER)
     teams = Team.objects.visible_to(acting, "meeting.hold").exclude(pk__in=running.values("team"))
     owing = FollowUp.objects.visible_to(acting, "meeting.hold").filter(state=FollowUp.State.OPEN, due_on__lte=day)
     due = teams.filter(pk__in=owing.values("meeting__team")).order_by("area")[:SHOWN]

@@ -51,6 +51,7 @@ def decree_team(
     areas: Sequence[int] | None = None,
     seats: Sequence[NewSeat] = (),
     kind: str = Team.Kind.WILAYAH,
+    quorum: int | None = None,
 ) -> Team:
     """Enter an SK. A team of this name, level and area gets it as its newer decree; the same number again adds none."""
     with connection.cursor() as cursor:  # two clicks in one moment: the second finds the first one's team
@@ -73,6 +74,7 @@ def decree_team(
             "issuer": issuer,
             "valid_from": valid_from,
             "valid_until": valid_until,
+            "quorum": quorum,
             "areas": areas_on(area, dated) if areas is None else list(areas),
         },
     )

@@ -58,6 +58,13 @@ class TeamFilter(forms.Form):
     )
 
 
+def quorum_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Kuorum rapat"), min_value=1, max_value=MOST_SEATS, required=False,
+        help_text=_("Jumlah unsur, hanya bila SK menyebutnya."),
+    )  # fmt: skip
+
+
 class DecreeForm(forms.Form):
     name = forms.CharField(
         label=_("Nama tim"),
@@ -86,6 +93,8 @@ class DecreeForm(forms.Form):
     valid_until = day_field(
         _("Berlaku sampai"), required=False, help_text=_("Kosongkan bila SK tidak menyebut tanggal akhir.")
     )
+
+    quorum = quorum_field()
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -180,6 +189,7 @@ class CorrectionForm(OneOfSeveral):
     issuer = forms.CharField(label=_("Ditetapkan oleh"), max_length=200)
     valid_from = day_field(_("Berlaku mulai"))
     valid_until = day_field(_("Berlaku sampai"), required=False)
+    quorum = quorum_field()
     everywhere = forms.BooleanField(label=_("Berlaku untuk semua tim dengan SK ini"), required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -62,6 +62,7 @@ class Decree(ScopedModel):
     valid_from = models.DateField()
     valid_until = models.DateField(null=True)
     areas = ArrayField(models.BigIntegerField(), default=list)
+    quorum = models.PositiveSmallIntegerField(null=True)  # so many unsur, where the decree sets one; most set none
     # Whoever may see the decree may have its file, whose own row need not be in reach: hence name, type and hash here.
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True)
     file_name = models.CharField(max_length=255, blank=True)

@@ -1,26 +1,61 @@
 """Writes of the meetings room, by the part of a meeting they belong to."""
 
+from timpora.meetings.actions.answering import remind, remind_next, reply, silent
 from timpora.meetings.actions.attendance import mark_present, take_back
-from timpora.meetings.actions.calling import add_line, build_agenda, call_meeting, invite, invite_other, leave_out
+from timpora.meetings.actions.calling import (
+    add_line,
+    build_agenda,
+    call_meeting,
+    invite,
+    invite_chosen,
+    invite_other,
+    leave_out,
+    move_line,
+)
+from timpora.meetings.actions.changing import (
+    DetailsChanged,
+    HeldAlready,
+    cancel_meeting,
+    change_details,
+    move_meeting,
+)
 from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
+from timpora.meetings.actions.materials import give_material, take_back_material
 from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
-from timpora.meetings.actions.state import MeetingClosed, MeetingCollides
+from timpora.meetings.actions.series import SeriesChanged, set_series
+from timpora.meetings.actions.state import MeetingCancelled, MeetingClosed, MeetingCollides
 
 __all__ = [
     "ChangedMeanwhile",
+    "DetailsChanged",
     "EndedAlready",
+    "HeldAlready",
+    "MeetingCancelled",
     "MeetingClosed",
     "MeetingCollides",
+    "SeriesChanged",
     "add_line",
     "build_agenda",
     "call_meeting",
+    "cancel_meeting",
+    "change_details",
     "close_meeting",
     "decide_follow_up",
     "end_follow_up",
+    "give_material",
     "invite",
+    "invite_chosen",
     "invite_other",
     "leave_out",
     "mark_present",
+    "move_line",
+    "move_meeting",
+    "remind",
+    "remind_next",
+    "reply",
+    "set_series",
+    "silent",
     "take_back",
+    "take_back_material",
     "write_minutes",
 ]

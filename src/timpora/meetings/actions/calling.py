@@ -2,25 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
 from timpora.agencies.models import Agency
-from timpora.agencies.queries import members_who_may
-from timpora.documents.actions import make_letter
-from timpora.documents.models import Letter
-from timpora.foundation import outbox
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.numbers import next_number
 from timpora.meetings import agenda, events, letters, queries
-from timpora.meetings.actions.state import MeetingCollides, locked, open_to
+from timpora.meetings.actions.sending import send
+from timpora.meetings.actions.state import MeetingCollides, locked
+from timpora.meetings.invite_rules import Proposed, proposed
 from timpora.meetings.models import AgendaLine, Invitation, Meeting
 from timpora.meetings.person_words import all_words, refuse_person_data
 from timpora.teams.models import Team
-from timpora.teams.queries import seats_on
 from timpora.territory.queries import day_at
 
 BY_HAND_FROM = 1000  # lines that people add stand after those that built themselves
@@ -36,16 +31,19 @@ def call_meeting(
     by: Acting,
     at: datetime,
     ends_at: datetime | None = None,
+    kind: str = Meeting.Kind.RAKOR,
+    day_told: str = "",
 ) -> Meeting:
     """Prepare the next rakor of a team. It takes up the last one, and opens with what that left open."""
-    refuse_person_data(all_words([theme, place]), area=team.area, acting=by)
+    refuse_person_data(all_words([theme, place, day_told]), area=team.area, acting=by)
     Team.objects.select_for_update().get(pk=team.pk)  # two secretaries at once: the second sees the first one's meeting
-    same = Meeting.objects.filter(team=team, starts_at=starts_at).first()
+    standing = Meeting.objects.filter(team=team).exclude(state=Meeting.State.CANCELLED)
+    same = standing.filter(starts_at=starts_at).first()
     if same is not None:
         if same.theme != theme:
             raise MeetingCollides(same)
         return same
-    last = Meeting.objects.filter(team=team, starts_at__lt=starts_at, next=None).order_by("starts_at").last()
+    last = standing.filter(starts_at__lt=starts_at, next=None).order_by("starts_at").last()
     meeting = Meeting.objects.create(
         number=next_number("meeting"),
         team=team,
@@ -54,6 +52,8 @@ def call_meeting(
         place=place,
         starts_at=starts_at,
         ends_at=ends_at,
+        kind=kind,
+        day_told=day_told,
         previous=last,
         made_by=by.account,
     )
@@ -68,16 +68,42 @@ def build_agenda(meeting: Meeting, *, by: Acting, at: datetime) -> list[AgendaLi
     meeting = locked(meeting)
     wanted = agenda.lines(meeting, day_at(meeting.area, at), by)
     had = {agenda.key(line): line for line in meeting.agenda.filter(kind__in=agenda.BUILT)}
+    last = max((line.order for line in had.values()), default=0)
+    kept, new = [], []
     for order, line in enumerate(wanted, start=1):
-        kept = had.pop(agenda.key(line), None) or line
-        kept.order, kept.words, kept.numbers = order, line.words, line.numbers
-        if kept.left_out_by is None:
-            kept.left_out_at = None
-        kept.save()
+        same = had.pop(agenda.key(line), None)
+        if same is None:
+            line.order = last + len(new) + 1 if meeting.is_ordered_by_hand else order
+            new.append(line)
+        else:
+            same.order = same.order if meeting.is_ordered_by_hand else order
+            same.words, same.numbers, same.details = line.words, line.numbers, line.details
+            same.left_out_at = same.left_out_at if same.left_out_by else None
+            kept.append(same)
+    AgendaLine.objects.bulk_create(new)
+    AgendaLine.objects.bulk_update(kept, ["order", "words", "numbers", "details", "left_out_at"])
     ended = [line.pk for line in had.values() if line.left_out_at is None]
     AgendaLine.objects.filter(pk__in=ended).update(left_out_at=at)
     emit(events.AGENDA_BUILT, subject=meeting, by=by, count=len(wanted))
     return list(queries.agenda_of(meeting))
+
+
+@transaction.atomic
+def move_line(line: AgendaLine, *, is_up: bool, by: Acting, at: datetime) -> bool:
+    """One place up or down among the lines that stand. From then on the agenda keeps the secretary's order."""
+    meeting = locked(line.meeting)
+    standing = list(queries.agenda_of(meeting))
+    here = next((place for place, one in enumerate(standing) if one.pk == line.pk), None)
+    there = None if here is None else here + (-1 if is_up else 1)
+    if here is None or there is None or not 0 <= there < len(standing):
+        return False
+    standing[here], standing[there] = standing[there], standing[here]
+    for order, one in enumerate(standing, start=1):
+        one.order = order
+    AgendaLine.objects.bulk_update(standing, ["order"])
+    Meeting.objects.filter(pk=meeting.pk).update(is_ordered_by_hand=True)
+    emit(events.AGENDA_CHANGED, subject=meeting, by=by)
+    return True
 
 
 @transaction.atomic
@@ -87,7 +113,9 @@ def add_line(
     meeting = locked(meeting)
     refuse_person_data(words, area=meeting.area, acting=by, known=queries.officials_of(meeting))
     last = meeting.agenda.order_by("order").last()
-    order = max(BY_HAND_FROM, last.order + 1 if last else 0)
+    order = last.order + 1 if last else 1
+    if not meeting.is_ordered_by_hand:
+        order = max(BY_HAND_FROM, order)
     line, is_new = AgendaLine.objects.get_or_create(
         meeting=meeting, words=words, kind=kind, left_out_at=None, defaults={"area": meeting.area, "order": order}
     )
@@ -108,19 +136,28 @@ def leave_out(line: AgendaLine, *, by: Acting, at: datetime, is_out: bool = True
 @transaction.atomic
 def invite(meeting: Meeting, *, by: Acting, at: datetime) -> list[Invitation]:
     """Invite every unsur of the day that has no invitation yet: one letter to all. Again: nothing, no letter."""
+    return invite_chosen(meeting, proposed(meeting, ["unsur"], by), by=by, at=at)
+
+
+@transaction.atomic
+def invite_chosen(meeting: Meeting, chosen: Sequence[Proposed], *, by: Acting, at: datetime) -> list[Invitation]:
+    """Invite these, and whoever was added by name and not written to yet: one letter to all of them."""
     build_agenda(meeting, by=by, at=at)
     meeting = locked(meeting)
-    day = day_at(meeting.area, meeting.starts_at)
-    for row in seats_on(meeting.team, day):
-        Invitation.objects.get_or_create(
-            meeting=meeting,
-            agency=row.agency,
-            addressee=row.position.title,
-            defaults={"seat": row.seat, "area": meeting.area},
+    there = set(meeting.invitations.values_list("agency_id", "addressee"))
+    Invitation.objects.bulk_create(
+        Invitation(
+            meeting=meeting, area=meeting.area, agency=one.agency, addressee=one.addressee[:200], seat=one.seat,
+            because=one.rule,
         )
+        for one in chosen
+        if (one.agency.pk, one.addressee[:200]) not in there
+    )  # fmt: skip
     unsent = list(meeting.invitations.filter(sent_at=None).select_related("agency").order_by("seat__order", "id"))
     if unsent:
-        send(meeting, unsent, by, at)
+        send(meeting, unsent, letters.invitation(meeting, unsent, at), f"Undangan {meeting.theme}", by, at)
+        Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT).update(state=Meeting.State.INVITED)
+        emit(events.INVITATIONS_SENT, subject=meeting, by=by, count=len(unsent))
     return unsent
 
 
@@ -133,28 +170,3 @@ def invite_other(meeting: Meeting, *, agency: Agency, addressee: str, by: Acting
         meeting=meeting, agency=agency, addressee=addressee, defaults={"area": meeting.area}
     )
     return invitation
-
-
-def send(meeting: Meeting, invitations: Sequence[Invitation], by: Acting, at: datetime) -> Letter:
-    letter = make_letter(
-        template="undangan",
-        data=letters.invitation(meeting, invitations, at),
-        about=f"Undangan {meeting.theme}"[:300],
-        dated=day_at(meeting.area, at),
-        area=meeting.area,
-        agency_id=office_of(meeting, by),
-        by=by,
-        at=at,
-    )
-    Invitation.objects.filter(pk__in=[row.pk for row in invitations]).update(letter=letter, sent_at=at)
-    Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.DRAFT).update(state=Meeting.State.INVITED)
-    for agency in {row.agency for row in invitations}:
-        open_to(agency, meeting, at, (letter,))
-        told = [member.account for member in members_who_may(["meeting.read"], agency, at)]
-        outbox.tell(told, page=reverse("meeting_page", args=[meeting.pk]), at=at)
-    emit(events.INVITATIONS_SENT, subject=meeting, by=by, count=len(invitations))
-    return letter
-
-
-def office_of(meeting: Meeting, by: Acting) -> UUID:
-    return by.agency or meeting.team.secretariat_id

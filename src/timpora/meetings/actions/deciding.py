@@ -10,7 +10,7 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.foundation.numbers import next_number
 from timpora.meetings import events, letters, queries
-from timpora.meetings.actions.calling import office_of
+from timpora.meetings.actions.sending import office_of
 from timpora.meetings.actions.state import begun, locked, open_to
 from timpora.meetings.models import FollowUp, Meeting
 from timpora.meetings.person_words import all_words, refuse_person_data

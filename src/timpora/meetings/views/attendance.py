@@ -37,7 +37,7 @@ def page(
         "form": form,
         "for_line": for_line,
         "zone": zone_of(meeting.area),
-        "is_open": meeting.state != Meeting.State.CLOSED,
+        "is_open": not meeting.is_over,
         "capacities": Attendance.Capacity.choices,
     }
     return render(request, "meetings/attendance_page.html", context, status=status)

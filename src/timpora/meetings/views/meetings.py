@@ -1,26 +1,42 @@
 """The list, one meeting from commitment to document, and preparing it: agenda and invitation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
-from timpora.foundation.lists import list_page
+from timpora.foundation.lists import PER_PAGE, bounded, list_page
 from timpora.foundation.views import requires
-from timpora.meetings import actions, chat, queries
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
-from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings import actions, chat, queries, series
+from timpora.meetings.forms import (
+    CloseForm,
+    EndForm,
+    FollowUpForm,
+    GuestForm,
+    LineForm,
+    MaterialForm,
+    MeetingForm,
+    explain,
+)
+from timpora.meetings.models import Material, Meeting
 from timpora.meetings.person_words import PersonNamed
+from timpora.meetings.programme import items
 from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
+from timpora.teams.models import Team
 from timpora.territory.queries import area_name, day_at, zone_of
 
 DRAFT_NEW = "meeting-new"
+SHOWN = 50  # follow-ups of earlier meetings, the longest due
+CALLED_WITH = ("team", "kind", "theme", "place", "starts_at", "ends_at", "day_told")
 
 
 @requires("meeting.read")
@@ -28,9 +44,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     is_past = request.GET.get("tab") == "selesai"
     found = Meeting.objects.visible_to(request.acting).select_related("team")
     found = (
-        found.filter(state=Meeting.State.CLOSED).order_by("-starts_at")
+        found.filter(state__in=Meeting.OVER).order_by("-starts_at")
         if is_past
-        else found.exclude(state=Meeting.State.CLOSED).order_by("starts_at")
+        else found.exclude(state__in=Meeting.OVER).order_by("starts_at")
     )
     page = list_page(found, request)
     rows = [(meeting, zone_of(meeting.area), area_name(meeting.area)) for meeting in page]
@@ -39,10 +55,10 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 @requires(HOLD)
 def meeting_new(request: HttpRequest) -> HttpResponse:
-    asked = {"team": request.GET["tim"]} if request.GET.get("tim") else {}
-    form = MeetingForm(request.POST or None, acting=request.acting, initial=draft_of(request.acting, DRAFT_NEW) | asked)
+    initial = asked_for(request) | draft_of(request.acting, DRAFT_NEW) | by_team(request)
+    form = MeetingForm(request.POST or None, acting=request.acting, initial=initial)
     if request.method == "POST" and form.is_valid():
-        told = {name: form.cleaned_data[name] for name in ("team", "theme", "place", "starts_at", "ends_at")}
+        told = {name: form.cleaned_data[name] for name in CALLED_WITH}
         try:
             meeting = actions.call_meeting(**told, by=request.acting, at=timezone.now())
         except PersonNamed as named:
@@ -62,6 +78,32 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/meeting_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def by_team(request: HttpRequest) -> dict[str, str]:
+    return {"team": request.GET["tim"]} if request.GET.get("tim") else {}
+
+
+def asked_for(request: HttpRequest) -> dict[str, Any]:
+    """For a named team the day on which it is due, at the hour and place of the last time, named by its pattern."""
+    try:
+        team = Team.objects.visible_to(request.acting, HOLD).filter(pk=UUID(request.GET.get("tim", ""))).first()
+    except ValueError:
+        team = None
+    if team is None:
+        return {}
+    now = timezone.now()
+    known, today = series.rhythm_of(team, now), day_at(team.area, now)
+    day = max(known.due, today) if known.due else today
+    told: dict[str, Any] = {"day": day, "theme": series.theme_for(known.theme_pattern, day)}
+    last = Meeting.objects.visible_to(request.acting).filter(team=team).order_by("starts_at").last()
+    return told | like_last(last) if last else told
+
+
+def like_last(last: Meeting) -> dict[str, Any]:
+    zone = zone_of(last.area)
+    ends = last.ends_at and last.ends_at.astimezone(zone).time()
+    return {"begins": last.starts_at.astimezone(zone).time(), "ends": ends, "place": last.place}
+
+
 @requires("meeting.read")
 def meeting_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = visible_meeting(request, meeting_id)
@@ -72,19 +114,27 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     """All of the page; `replaced` puts back a form that was refused, with what was typed."""
     acting, day = request.acting, day_at(meeting.area, timezone.now())
     roll = queries.roll_of(meeting)
+    commitments = queries.commitments_before(meeting, acting)
     context: dict[str, object] = {
         "meeting": meeting,
         "zone": zone_of(meeting.area),
+        "moves": list(meeting.moves.order_by("-at")),
         "day": day,
-        "commitments": list(queries.commitments_before(meeting, acting)),
+        "commitments": list(commitments[:SHOWN]),
+        "commitments_count": bounded(commitments),
         "agenda": list(queries.agenda_of(meeting)),
         "left_out": list(meeting.agenda.filter(left_out_by__isnull=False)),
+        "programme": items(meeting),
+        "materials": materials_of(meeting, acting),
         "roll": roll,
+        "page": Paginator(roll.lines, PER_PAGE).get_page(request.GET.get("page")),
+        "shown_visitors": roll.visitors[:PER_PAGE],
+        "own_invitations": [r for r in roll.lines if r.invitation.agency_id == acting.agency and r.invitation.sent_at],
         "follow_ups": list(meeting.follow_ups.select_related("agency").order_by("number")),
         "documents": queries.documents_of(meeting, acting),
         "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
         "is_held_by_me": holds(request, meeting),
-        "is_open": meeting.state != Meeting.State.CLOSED,
+        "is_open": not meeting.is_over,
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
     if context["is_held_by_me"]:
@@ -93,6 +143,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         invited = [row.invitation.agency for row in roll.lines]
         context |= {
             "line_form": LineForm(),
+            "material_form": MaterialForm(),
             "guest_form": GuestForm(acting=acting),
             "follow_up_form": FollowUpForm(acting=acting, invited=invited),
             "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
@@ -100,39 +151,10 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
     return context | replaced
 
 
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_build(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    actions.build_agenda(meeting, by=request.acting, at=timezone.now())
-    messages.success(request, _("Agenda diperbarui dari yang masih terbuka."))
-    return to_meeting(meeting_id, "agenda")
-
-
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    form = LineForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_line(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-            return to_meeting(meeting_id, "agenda")
-        except PersonNamed as named:
-            form.add_error("words", explain(named))
-    return render(request, "meetings/meeting_page.html", page_context(request, meeting, line_form=form), status=422)
-
-
-@requires(HOLD)
-@require_POST
-@until_closed
-def agenda_leave_out(request: HttpRequest, meeting_id: UUID, line_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    line = get_object_or_404(AgendaLine, pk=line_id, meeting=meeting)
-    actions.leave_out(line, by=request.acting, at=timezone.now(), is_out=request.POST.get("act") != "take_in")
-    return to_meeting(meeting_id, "agenda")
+def materials_of(meeting: Meeting, acting: Acting) -> list[Material]:
+    """Those up to the member's level: of the others not even the title is said."""
+    standing = Material.objects.visible_to(acting).filter(meeting=meeting, taken_back_at=None)
+    return list(standing.order_by("given_at", "id"))
 
 
 @requires(HOLD)

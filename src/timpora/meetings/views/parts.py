@@ -21,7 +21,9 @@ View = Callable[..., HttpResponse]
 
 
 def visible_meeting(request: HttpRequest, meeting_id: UUID, verb: str | None = None) -> Meeting:
-    found = Meeting.objects.visible_to(request.acting, verb).select_related("team__secretariat__kind", "previous")
+    found = Meeting.objects.visible_to(request.acting, verb).select_related(
+        "team__secretariat__kind", "previous", "campaign"
+    )
     return get_object_or_404(found, pk=meeting_id)
 
 
@@ -43,9 +45,13 @@ def until_closed(view: View) -> View:
     def guarded(request: HttpRequest, meeting_id: UUID, *args, **kwargs) -> HttpResponse:
         try:
             return view(request, meeting_id, *args, **kwargs)
-        except actions.MeetingClosed:
-            said = _(
-                "Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."
+        except actions.MeetingClosed as closed:
+            said = (
+                _("Rapat ini dibatalkan, jadi tidak dapat diubah lagi.")
+                if isinstance(closed, actions.MeetingCancelled)
+                else _(
+                    "Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."
+                )
             )
             typed = [(label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)]
             if typed:
