@@ -133,11 +133,12 @@ def test_a_duty_ended_meanwhile_keeps_both_reasons(ids, dewa, budi, kanim):
     assert door(budi).post(address, {"reason": THEIRS}).status_code == 302, "a second click"
 
 
-@pytest.mark.parametrize(("page", "field"), [("notula", "minutes"), ("agenda", "words"), ("tindak-lanjut", "words")])
+@pytest.mark.parametrize(("page", "field"), [("notula", "text"), ("agenda", "words"), ("tindak-lanjut", "words")])
 def test_a_meeting_settled_meanwhile_gives_the_words_back(ids, ayu, budi, kanim, page: str, field: str):
     meeting = Meeting.objects.get(pk=ids["meeting_id"])
     typed = {
-        "notulis": "Ayu", "version": "1", "kind": "subject", "agency": str(kanim.pk), "position": "Kepala",
+        "key": str(ids["meeting_id"]), "part": "discussion", "handling": "0", "kind": "subject",
+        "agency": str(kanim.pk), "position": "Kepala",
         "due_on": "2030-03-05", field: TYPED,
     }  # fmt: skip
     who = acting(budi)

@@ -126,6 +126,7 @@ KIND_LABELS: dict[str, str | Promise] = {
     "meeting.presence_marked": _("Mencatat hadir"),
     "meeting.presence_taken_back": _("Menarik catatan hadir"),
     "meeting.minutes_written": _("Menulis notula"),
+    "meeting.minutes_added_to": _("Menambah berita tambahan pada notula"),
     "meeting.attendance_printed": _("Mencetak daftar hadir"),
     "meeting.minutes_printed": _("Mencetak notula"),
     "meeting.closed": _("Mengesahkan notula"),

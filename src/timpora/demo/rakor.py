@@ -6,6 +6,7 @@ from timpora.agencies.models import Agency
 from timpora.demo.district import KUSAN_HILIR, SOUTH_KALIMANTAN, TANAH_BUMBU
 from timpora.demo.institutions import acting, agency
 from timpora.foundation.acting import Acting, acting_in_database
+from timpora.foundation.ids import uuid7
 from timpora.meetings.actions import (
     add_line,
     call_meeting,
@@ -14,7 +15,7 @@ from timpora.meetings.actions import (
     end_follow_up,
     invite,
     mark_present,
-    write_minutes,
+    write_paragraph,
 )
 from timpora.meetings.models import Attendance, Meeting
 from timpora.teams.models import Team
@@ -74,10 +75,8 @@ def hold_meeting(day: date) -> None:
         add_line(meeting, words="Paparan hasil pendataan per kecamatan", by=budi, at=starts_at - timedelta(days=10))
         invite(meeting, by=budi, at=starts_at - timedelta(days=7))
         mark_everybody(meeting, held_on, starts_at, budi)
-        meeting.refresh_from_db()
-        write_minutes(
-            meeting, minutes=MINUTES, notulis="Ayu Lestari", version=meeting.version, by=budi, at=moment(held_on, 12)
-        )
+        for text in MINUTES.splitlines():
+            write_paragraph(meeting, text=text, key=uuid7(), by=budi, at=moment(held_on, 12))
         for owner, position, words, days, result in decisions(day):
             follow_up = decide_follow_up(
                 meeting,

@@ -88,21 +88,6 @@ class AttendanceForm(forms.Form):
     capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
 
 
-class MinutesForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    notulis = forms.CharField(label=_("Notulis"), max_length=200, required=False)
-    minutes = forms.CharField(
-        label=_("Pembahasan"),
-        required=False,
-        max_length=100_000,
-        strip=False,
-        help_text=_(
-            "Tersimpan otomatis sebagai konsep selama Anda mengetik. Sebut hal tentang orang dengan nomornya saja."
-        ),
-        widget=forms.Textarea(attrs={"rows": 16}),
-    )
-
-
 class FollowUpForm(OneOfSeveral):
     words = forms.CharField(label=_("Tindak lanjut"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agency = AgencyChoice(label=_("Instansi penanggung jawab"))

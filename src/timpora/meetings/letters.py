@@ -5,9 +5,11 @@ from datetime import datetime
 
 from timpora.documents.letterheads import letterhead, signature
 from timpora.foundation.acting import Acting
+from timpora.foundation.models import Handling
 from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
 from timpora.meetings import queries
 from timpora.meetings.in_indonesian import in_indonesian
+from timpora.meetings.minutes import addenda_of, as_text, points_of, rows_of
 from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting
 from timpora.teams.models import Seat
 from timpora.teams.queries import decree_on, seats_on
@@ -47,8 +49,12 @@ def attendance(meeting: Meeting, at: datetime, *, is_filled: bool, has_phones: b
 
 
 @in_indonesian
-def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
+def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None = None) -> dict[str, object]:
+    """As far as it is there for the reader. `up_to`: nothing above this handling level, whoever makes it."""
     roll = queries.roll_of(meeting)
+    points = points_of(meeting, acting, up_to=up_to)
+    added = [row for row in addenda_of(meeting, acting) if up_to is None or row.handling <= up_to]
+    level = max((row.handling for row in [*rows_of(points), *added]), default=Handling.BIASA)
     return common(meeting, at) | {
         "chair": meeting.chair,
         "notulis": meeting.notulis,
@@ -56,7 +62,9 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]
         "came": [present(row.unsur, came) for row in roll.present for came in row.came]
         + [present(came.agency_name, came) for came in roll.visitors],
         "absent": [row.unsur for row in roll.absent],
-        "minutes": meeting.minutes,
+        "minutes": "\n".join(as_text(points)).strip(),
+        "added": [f"{tanggal(row.at, zone_of(meeting.area))}, {row.by}: {row.text}" for row in added],
+        "security": {0: "Biasa", 1: "Terbatas", 2: "Rahasia"}[level],
         "follow_ups": [matrix_row(row) for row in meeting.follow_ups.select_related("agency").order_by("number")],
         "earlier": [matrix_row(row) for row in queries.commitments_before(meeting, acting)],
     }

@@ -34,9 +34,6 @@ class Meeting(ScopedModel):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
     opened_by = models.CharField(max_length=200, blank=True)
-    minutes = models.TextField(blank=True)
-    minutes_at = models.DateTimeField(null=True)
-    minutes_by = models.CharField(max_length=200, blank=True)  # who saved last: named when two write at once
     notula = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     notulis = models.CharField(max_length=200, blank=True)
     chair = models.CharField(max_length=200, blank=True)
@@ -172,3 +169,10 @@ class FollowUp(ScopedModel):
             )
         ]
         indexes = [models.Index(fields=["area", "agency", "due_on"], condition=Q(state="open"), name="follow_up_open")]
+
+
+from timpora.meetings.minutes_models import Addendum, Paragraph, Wording  # noqa: E402 - of this room as well
+
+__all__ = [
+    "Addendum", "AgendaLine", "Attendance", "FollowUp", "Invitation", "Meeting", "Paragraph", "Wording",
+]  # fmt: skip

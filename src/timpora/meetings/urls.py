@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, meetings, minutes
+from timpora.meetings.views import attendance, deciding, meetings, minutes
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -23,8 +23,14 @@ urlpatterns = [
     ),
     path("rapat/<uuid:meeting_id>/daftar-hadir.pdf", attendance.attendance_list, name="attendance_list"),
     path("rapat/<uuid:meeting_id>/notula/", minutes.minutes_page, name="minutes_page"),
+    path("rapat/<uuid:meeting_id>/notula/baru/", minutes.minutes_news, name="minutes_news"),
+    path("rapat/<uuid:meeting_id>/notula/tambahan/", minutes.addendum_add, name="addendum_add"),
+    path("rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/", minutes.paragraph_page, name="paragraph_page"),
+    path(
+        "rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/riwayat/", minutes.paragraph_story, name="paragraph_story"
+    ),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),
-    path("rapat/<uuid:meeting_id>/tindak-lanjut/", minutes.follow_up_decide, name="follow_up_decide"),
-    path("rapat/<uuid:meeting_id>/tindak-lanjut/<uuid:follow_up_id>/", minutes.follow_up_end, name="follow_up_end"),
-    path("rapat/<uuid:meeting_id>/sahkan/", minutes.meeting_close, name="meeting_close"),
+    path("rapat/<uuid:meeting_id>/tindak-lanjut/", deciding.follow_up_decide, name="follow_up_decide"),
+    path("rapat/<uuid:meeting_id>/tindak-lanjut/<uuid:follow_up_id>/", deciding.follow_up_end, name="follow_up_end"),
+    path("rapat/<uuid:meeting_id>/sahkan/", deciding.meeting_close, name="meeting_close"),
 ]

@@ -99,7 +99,7 @@ def no_minutes(meeting: Meeting) -> Waiting:
         what=_("Notula belum disahkan: %(theme)s") % {"theme": meeting.theme},
         since=meeting.starts_at,
         url=reverse("meeting_page", args=[meeting.pk]),
-        act=_("Selesaikan notula") if meeting.minutes else _("Tulis notula"),
+        act=_("Selesaikan notula") if meeting.state == Meeting.State.HELD else _("Tulis notula"),
     )
 
 

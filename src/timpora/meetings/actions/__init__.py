@@ -3,17 +3,20 @@
 from timpora.meetings.actions.attendance import mark_present, take_back
 from timpora.meetings.actions.calling import add_line, build_agenda, call_meeting, invite, invite_other, leave_out
 from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
-from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
+from timpora.meetings.actions.minutes import Saved, TooHigh, add_to_minutes, change_paragraph, write_paragraph
 from timpora.meetings.actions.state import MeetingClosed, MeetingCollides
 
 __all__ = [
-    "ChangedMeanwhile",
     "EndedAlready",
     "MeetingClosed",
     "MeetingCollides",
+    "Saved",
+    "TooHigh",
     "add_line",
+    "add_to_minutes",
     "build_agenda",
     "call_meeting",
+    "change_paragraph",
     "close_meeting",
     "decide_follow_up",
     "end_follow_up",
@@ -22,5 +25,5 @@ __all__ = [
     "leave_out",
     "mark_present",
     "take_back",
-    "write_minutes",
+    "write_paragraph",
 ]

@@ -8,6 +8,7 @@ from timpora.agencies.models import Agency
 from timpora.documents.actions import make_letter
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
+from timpora.foundation.models import Handling
 from timpora.foundation.numbers import next_number
 from timpora.meetings import events, letters, queries
 from timpora.meetings.actions.calling import office_of
@@ -76,7 +77,7 @@ def close_meeting(meeting: Meeting, *, chair: str, notulis: str, by: Acting, at:
     meeting.state, meeting.closed_at, meeting.version = Meeting.State.CLOSED, at, meeting.version + 1
     meeting.notula = make_letter(
         template="notula",
-        data=letters.minutes(meeting, by, at),
+        data=letters.minutes(meeting, by, at, up_to=Handling.BIASA),  # open to all who were invited
         about=f"Notula {meeting.theme}"[:300],
         dated=day_at(meeting.area, meeting.starts_at),
         area=meeting.area,

@@ -10,7 +10,7 @@ from timpora.foundation.acting import acting_in_database
 from timpora.foundation.waiting import waiting_for
 from timpora.meetings import actions
 from timpora.meetings.models import FollowUp, Meeting
-from timpora.meetings.tests.arranged import FIRST, SECOND, called, does
+from timpora.meetings.tests.arranged import FIRST, SECOND, called, does, wrote
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_due_follow_up_asks_for_the_next_meeting(follow_up, invited, ayu):
 
 def test_closing_names_the_chair_and_makes_the_notula(client, follow_up, invited, ayu, citra):
     client.force_login(ayu)
-    does(ayu, actions.write_minutes, invited, minutes="Pembahasan jadwal.", notulis="Ayu", version=1)
+    wrote(ayu, invited, "Pembahasan jadwal.")
     assert client.post(f"/rapat/{invited.pk}/sahkan/", {"chair": "", "notulis": "Ayu"}).status_code == 422
     client.post(f"/rapat/{invited.pk}/sahkan/", {"chair": "Raka Wiratama", "notulis": "Ayu Lestari"})
     invited.refresh_from_db()

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
-from timpora.meetings import actions, chat, queries
+from timpora.meetings import actions, chat, minutes, queries
+from timpora.meetings.actions.minutes import highest
 from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
+from timpora.meetings.minutes_forms import AddendumForm
 from timpora.meetings.models import AgendaLine, Meeting
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.views.parts import HOLD, holds, to_meeting, until_closed, visible_meeting
@@ -85,10 +87,13 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
         "is_held_by_me": holds(request, meeting),
         "is_open": meeting.state != Meeting.State.CLOSED,
+        "minutes": minutes.points_of(meeting, acting),
+        "addenda": list(minutes.addenda_of(meeting, acting)),
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
     if context["is_held_by_me"]:
         context["end_form"] = EndForm()
+        context["addendum_form"] = None if context["is_open"] else AddendumForm(highest=highest(acting, meeting))
     if context["is_held_by_me"] and context["is_open"]:
         invited = [row.invitation.agency for row in roll.lines]
         context |= {

@@ -27,7 +27,7 @@ from timpora.foundation.models import Account
 from timpora.identity.models import Judgement, Screening
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
-from timpora.meetings.models import Attendance, FollowUp, Meeting
+from timpora.meetings.models import Attendance, FollowUp, Meeting, Paragraph
 from timpora.registers import protection
 from timpora.registers.models import FamilyTie, Person, Protection, UrgentAccess
 from timpora.registers.tests.factories import mention, person, source
@@ -78,8 +78,12 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         position="Kepala", due_on=date(2030, 1, 1),
     )  # fmt: skip
     came = Attendance.objects.create(meeting=meeting, area=meeting.area, agency_name="Kanim", name="Maya", came_at=now)
+    paragraph = Paragraph.objects.create(
+        meeting=meeting, area=meeting.area, text="Pendataan berjalan", order=1, key=meeting.pk, made_by=ayu.pk,
+        changed_at=now, changed_by=ayu.name,
+    )  # fmt: skip
     rows = {
-        "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
+        "paragraph_id": paragraph, "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
         "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
