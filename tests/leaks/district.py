@@ -25,7 +25,17 @@ from timpora.intake import files
 from timpora.intake.models import Batch, Report
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting, Paragraph
+from timpora.meetings.actions import restricted
+from timpora.meetings.models import (
+    AgendaLine,
+    Attendance,
+    FollowUp,
+    Invitation,
+    Meeting,
+    Paragraph,
+    RestrictedAttendee,
+    RestrictedSession,
+)
 from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
 from timpora.tasks.models import Task, TaskEntry
@@ -74,7 +84,7 @@ class District:
             "decree_id": pks(Decree)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
             "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp),
-            "paragraph_id": pks(Paragraph), "letter_id": pks(Letter)[:1],
+            "paragraph_id": pks(Paragraph), "session_id": pks(RestrictedSession), "attendee_id": pks(RestrictedAttendee), "letter_id": pks(Letter)[:1],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
             "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],
@@ -182,6 +192,7 @@ def called(by: Account, team, now: datetime) -> Meeting:
     )  # fmt: skip
     with acting_in_database(who):
         meetings.write_paragraph(meeting, text="Pendataan berjalan.", key=meeting.pk, by=who, at=now)
+        restricted.move(meeting, f"Perkara {ON_FILE}", key=meeting.pk, by=who, at=now)
     return meeting
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
+from timpora.foundation.ids import uuid7
 from timpora.meetings.models import AgendaLine, Attendance, FollowUp
 from timpora.meetings.person_words import PersonNamed
 from timpora.teams.models import Team
@@ -32,6 +33,12 @@ def explain(named: PersonNamed) -> str:
         "Ada data orang di dalam isian: %(words)s. Bahan rapat tidak memuat nama, kewarganegaraan, atau nomor dokumen. "
         "Sebut nomor tugas atau temuannya saja. Isian Anda masih utuh di bawah ini."
     ) % {"words": words}
+
+
+def refuse(form: forms.Form, field: str, named: PersonNamed) -> None:
+    """The error at the field, and the words for the page that offers to move them to a restricted session."""
+    form.add_error(field, explain(named))
+    form.person_text, form.person_key = form.data.get(field, ""), uuid7()  # type: ignore[attr-defined]
 
 
 class MeetingForm(forms.Form):

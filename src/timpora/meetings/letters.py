@@ -11,6 +11,7 @@ from timpora.meetings import queries
 from timpora.meetings.in_indonesian import in_indonesian
 from timpora.meetings.minutes import addenda_of, as_text, points_of, rows_of
 from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting
+from timpora.meetings.restricted_models import RestrictedSession
 from timpora.teams.models import Seat
 from timpora.teams.queries import decree_on, seats_on
 from timpora.territory.queries import day_at, zone_of
@@ -67,6 +68,22 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None
         "security": {0: "Biasa", 1: "Terbatas", 2: "Rahasia"}[level],
         "follow_ups": [matrix_row(row) for row in meeting.follow_ups.select_related("agency").order_by("number")],
         "earlier": [matrix_row(row) for row in queries.commitments_before(meeting, acting)],
+    }
+
+
+@in_indonesian
+def restricted(session: RestrictedSession, at: datetime) -> dict[str, object]:
+    """Of the session alone: nothing of the open notula, and nothing of it in there."""
+    here = [row for row in session.attendees.all().order_by("listed_at") if row.left_at is None]
+    notes = session.notes.order_by("at", "id")
+    return common(session.meeting, at) | {
+        "chair": session.chair,
+        "notulis": session.notulis,
+        "agenda": ["Sesi terbatas"],
+        "came": [f"{row.agency_name}: {row.name}" if row.agency_name else row.name for row in here],
+        "absent": [],
+        "minutes": "\n\n".join(row.text for row in notes),
+        "follow_ups": [],
     }
 
 

@@ -172,7 +172,13 @@ class FollowUp(ScopedModel):
 
 
 from timpora.meetings.minutes_models import Addendum, Paragraph, Wording  # noqa: E402 - of this room as well
+from timpora.meetings.restricted_models import (  # noqa: E402
+    RestrictedAttendee,
+    RestrictedNote,
+    RestrictedSession,
+)
 
 __all__ = [
-    "Addendum", "AgendaLine", "Attendance", "FollowUp", "Invitation", "Meeting", "Paragraph", "Wording",
+    "Addendum", "AgendaLine", "Attendance", "FollowUp", "Invitation", "Meeting", "Paragraph",
+    "RestrictedAttendee", "RestrictedNote", "RestrictedSession", "Wording",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, deciding, meetings, minutes
+from timpora.meetings.views import attendance, deciding, meetings, minutes, restricted
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -29,6 +29,18 @@ urlpatterns = [
     path(
         "rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/riwayat/", minutes.paragraph_story, name="paragraph_story"
     ),
+    path(
+        "rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/pindah/", restricted.paragraph_move, name="paragraph_move"
+    ),
+    path("rapat/<uuid:meeting_id>/sesi-terbatas/", restricted.restricted_move, name="restricted_move"),
+    path("rapat/sesi-terbatas/<uuid:session_id>/", restricted.restricted_page, name="restricted_page"),
+    path("rapat/sesi-terbatas/<uuid:session_id>/tulis/", restricted.restricted_write, name="restricted_write"),
+    path(
+        "rapat/sesi-terbatas/<uuid:session_id>/peserta/<uuid:attendee_id>/",
+        restricted.restricted_take_off,
+        name="restricted_take_off",
+    ),
+    path("rapat/sesi-terbatas/<uuid:session_id>/notula.pdf", restricted.restricted_pdf, name="restricted_pdf"),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("rapat/<uuid:meeting_id>/tindak-lanjut/", deciding.follow_up_decide, name="follow_up_decide"),
     path("rapat/<uuid:meeting_id>/tindak-lanjut/<uuid:follow_up_id>/", deciding.follow_up_end, name="follow_up_end"),

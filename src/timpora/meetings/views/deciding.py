@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from timpora.foundation.models import Account
 from timpora.foundation.views import requires
 from timpora.meetings import actions
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, explain
+from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, refuse
 from timpora.meetings.models import FollowUp
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.views.meetings import page_context
@@ -32,7 +32,7 @@ def follow_up_decide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             actions.decide_follow_up(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
             return to_meeting(meeting_id, "tindak-lanjut")
         except PersonNamed as named:
-            form.add_error("words", explain(named))
+            refuse(form, "words", named)
     return render(
         request, "meetings/meeting_page.html", page_context(request, meeting, follow_up_form=form), status=422
     )
@@ -53,7 +53,7 @@ def follow_up_end(request: HttpRequest, meeting_id: UUID, follow_up_id: UUID) ->
             messages.success(request, _("Tindak lanjut no. %(number)d diakhiri.") % {"number": follow_up.number})
             return to_meeting(meeting_id, "tindak-lanjut")
         except PersonNamed as named:
-            form.add_error("result", explain(named))
+            refuse(form, "result", named)
         except actions.EndedAlready as ended:
             return ended_already(request, meeting_id, ended.current, form)
     context = page_context(request, meeting, end_form=form, ending=follow_up)

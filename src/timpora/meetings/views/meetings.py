@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
-from timpora.meetings import actions, chat, minutes, queries
+from timpora.meetings import actions, chat, minutes, queries, restricted
 from timpora.meetings.actions.minutes import highest
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain
+from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain, refuse
 from timpora.meetings.minutes_forms import AddendumForm
 from timpora.meetings.models import AgendaLine, Meeting
 from timpora.meetings.person_words import PersonNamed
@@ -88,6 +88,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "is_held_by_me": holds(request, meeting),
         "is_open": meeting.state != Meeting.State.CLOSED,
         "minutes": minutes.points_of(meeting, acting),
+        "restricted": restricted.sessions_of(meeting, acting),
         "addenda": list(minutes.addenda_of(meeting, acting)),
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
@@ -126,7 +127,7 @@ def agenda_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             actions.add_line(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
             return to_meeting(meeting_id, "agenda")
         except PersonNamed as named:
-            form.add_error("words", explain(named))
+            refuse(form, "words", named)
     return render(request, "meetings/meeting_page.html", page_context(request, meeting, line_form=form), status=422)
 
 

@@ -21,7 +21,7 @@ from timpora.foundation.events import emit
 from timpora.foundation.views import requires
 from timpora.meetings import actions, events, letters, minutes
 from timpora.meetings.actions.minutes import highest
-from timpora.meetings.forms import explain
+from timpora.meetings.forms import refuse
 from timpora.meetings.minutes_forms import AddendumForm, ChangeForm, ParagraphForm
 from timpora.meetings.models import Meeting, Paragraph
 from timpora.meetings.person_words import PersonNamed
@@ -119,7 +119,7 @@ def paragraph_added(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         try:
             actions.write_paragraph(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
         except PersonNamed as named:
-            form.add_error("text", explain(named))
+            refuse(form, "text", named)
     if form.errors:
         return form_in_place(request, meeting, form, 422) if in_place(request) else page(request, meeting, form)
     drop_draft(request.acting, draft_key(meeting, point_key(form)))
@@ -170,7 +170,7 @@ def paragraph_page(request: HttpRequest, meeting_id: UUID, paragraph_id: UUID) -
         try:
             saved = actions.change_paragraph(paragraph, **form.cleaned_data, by=request.acting, at=timezone.now())
         except PersonNamed as named:
-            form.add_error("text", explain(named))
+            refuse(form, "text", named)
         else:
             drop_draft(request.acting, draft_key(meeting, paragraph.pk))
             return both_kept(request, saved, level) if saved.beside else changed(request, paragraph)
@@ -244,7 +244,7 @@ def addendum_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             drop_draft(request.acting, draft_key(meeting, "tambahan"))
             return to_meeting(meeting_id, "notula")
         except PersonNamed as named:
-            form.add_error("text", explain(named))
+            refuse(form, "text", named)
         except ValueError:
             form.add_error("text", _("Notula rapat ini belum disahkan. Ubah paragrafnya di halaman notula."))
     context = {"meeting": meeting, "form": form, "draft_key": draft_key(meeting, "tambahan")}
