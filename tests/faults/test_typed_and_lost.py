@@ -98,12 +98,12 @@ def conflict(client: Client, address: str, fields: dict[str, Any], *texts: str) 
 
 def test_a_follow_up_ended_meanwhile_keeps_both_results(ids, ayu, budi):
     row = FollowUp.objects.get(pk=ids["follow_up_id"])
-    address = f"/rapat/{ids['meeting_id']}/tindak-lanjut/{row.pk}/"
-    assert door(budi).post(address, {"state": "dropped", "result": THEIRS}).status_code == 302
-    conflict(door(ayu), address, {"state": "done", "result": MINE}, MINE, THEIRS, budi.name)
+    address = f"/rapat/tindak-lanjut/{row.pk}/"
+    assert door(budi).post(address, {"act": "drop", "words": THEIRS}).status_code == 302
+    conflict(door(ayu), address, {"act": "report", "words": MINE}, MINE, THEIRS, budi.name)
     row.refresh_from_db()
     assert (row.state, row.result, row.ended_by) == ("dropped", THEIRS, budi.pk)
-    assert door(budi).post(address, {"state": "dropped", "result": THEIRS}).status_code == 302, "a second click"
+    assert door(budi).post(address, {"act": "drop", "words": THEIRS}).status_code == 302, "a second click"
 
 
 def test_a_finding_closed_meanwhile_keeps_both_reasons(ids, ayu, budi, kanim):

@@ -138,6 +138,8 @@ KIND_LABELS: dict[str, str | Promise] = {
     "meeting.minutes_printed": _("Mencetak notula"),
     "meeting.closed": _("Mengesahkan notula"),
     "follow_up.decided": _("Memutuskan tindak lanjut"),
+    "follow_up.moved": _("Menanggapi atau melaporkan tindak lanjut"),
+    "follow_up.handed_over": _("Menyerahkan tindak lanjut kepada instansi lain"),
     "follow_up.ended": _("Mengakhiri tindak lanjut"),
     "exchange.status_checked": _("Memeriksa status"),
     "exchange.limit_reached": _("Mencapai batas pemeriksaan status sehari"),

@@ -12,9 +12,9 @@ from timpora.meetings.actions import (
     call_meeting,
     close_meeting,
     decide_follow_up,
-    end_follow_up,
     invite,
     mark_present,
+    move_on,
     write_paragraph,
 )
 from timpora.meetings.models import Attendance, Meeting
@@ -65,7 +65,7 @@ def the_team() -> Team:
 
 
 def hold_meeting(day: date) -> None:
-    budi, held_on = acting("budi"), day - timedelta(days=HELD_DAYS_AGO)
+    budi, ayu, held_on = acting("budi"), acting("ayu"), day - timedelta(days=HELD_DAYS_AGO)
     starts_at = moment(held_on, 9)
     with acting_in_database(budi):
         meeting = call_meeting(
@@ -88,7 +88,8 @@ def hold_meeting(day: date) -> None:
                 at=moment(held_on, 12),
             )
             if result:
-                end_follow_up(follow_up, result=result, by=budi, at=moment(day + timedelta(days=days - 1), 10))
+                move_on(follow_up, "report", words=result, by=ayu, at=moment(day + timedelta(days=days - 2), 10))
+                move_on(follow_up, "close", words=result, by=budi, at=moment(day + timedelta(days=days - 1), 10))
         meeting.refresh_from_db()
     chief = acting("lukman")
     with acting_in_database(chief):

@@ -11,7 +11,8 @@ from timpora.agencies.forms import AgencyChoice
 from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
 from timpora.foundation.ids import uuid7
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp
+from timpora.meetings.follow_ups import teams_below
+from timpora.meetings.models import AgendaLine, Attendance
 from timpora.meetings.person_words import PersonNamed
 from timpora.teams.models import Team
 from timpora.teams.queries import agencies_for
@@ -100,19 +101,22 @@ class FollowUpForm(OneOfSeveral):
     agency = AgencyChoice(label=_("Instansi penanggung jawab"))
     position = forms.CharField(label=_("Jabatan penanggung jawab"), max_length=200)
     due_on = day_field(_("Batas waktu"))
+    evidence = forms.CharField(
+        label=_("Bukti yang diminta"), max_length=300, required=False, help_text=_("Misalnya: salinan surat.")
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Dilaksanakan oleh tim"),
+        queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, acting: Acting, invited: list[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acting: Acting, invited: list[Agency], team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["teams"].queryset = teams_below(team, acting)
+        self.fields["teams"].label_from_instance = lambda row: row.name
         known = {agency.pk: agency for agency in [*agencies_for(acting, "meeting.hold"), *invited]}
         self.fields["agency"].offer(sorted(known.values(), key=lambda agency: (agency.area, agency.short_name)))
-
-
-class EndForm(forms.Form):
-    state = forms.ChoiceField(
-        label=_("Keadaan"),
-        choices=[(state.value, state.label) for state in (FollowUp.State.DONE, FollowUp.State.DROPPED)],
-    )
-    result = forms.CharField(label=_("Hasil"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class CloseForm(forms.Form):

@@ -145,11 +145,16 @@ def present(unsur: str, row: Attendance) -> str:
 
 
 def matrix_row(row: FollowUp) -> dict[str, object]:
-    state = row.get_state_display() if not row.result else f"{row.get_state_display()}: {row.result}"
+    state = row.get_state_display() if row.state != FollowUp.State.OPEN else row.get_step_display()
+    state = f"{state}: {row.result}" if row.result else str(state)
+    if row.carried:
+        state += f"; dibawa {row.carried} kali"
+    if row.meeting_number:
+        state += f"; asal rapat no. {row.meeting_number}"
     return {
         "number": row.number,
-        "words": row.words,
+        "words": f"{row.words} (bukti: {row.evidence})" if row.evidence else row.words,
         "owner": f"{row.agency.short_name} — {row.position}",
         "due": tanggal_pendek(row.due_on),
-        "state": str(state),
+        "state": state,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, deciding, meetings, minutes, restricted
+from timpora.meetings.views import attendance, deciding, follow_ups, meetings, minutes, restricted
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -43,6 +43,14 @@ urlpatterns = [
     path("rapat/sesi-terbatas/<uuid:session_id>/notula.pdf", restricted.restricted_pdf, name="restricted_pdf"),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("rapat/<uuid:meeting_id>/tindak-lanjut/", deciding.follow_up_decide, name="follow_up_decide"),
-    path("rapat/<uuid:meeting_id>/tindak-lanjut/<uuid:follow_up_id>/", deciding.follow_up_end, name="follow_up_end"),
+    path("rapat/tindak-lanjut/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("rapat/tindak-lanjut/menepati/", follow_ups.follow_ups_kept, name="follow_ups_kept"),
+    path("rapat/tindak-lanjut/serah/", follow_ups.follow_up_hand_over, name="follow_up_hand_over"),
+    path("rapat/tindak-lanjut/<uuid:follow_up_id>/", follow_ups.follow_up_page, name="follow_up_page"),
+    path(
+        "rapat/tindak-lanjut/<uuid:follow_up_id>/bukti/<uuid:evidence_id>/",
+        follow_ups.follow_up_evidence,
+        name="follow_up_evidence",
+    ),
     path("rapat/<uuid:meeting_id>/sahkan/", deciding.meeting_close, name="meeting_close"),
 ]

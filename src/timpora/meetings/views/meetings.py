@@ -15,7 +15,7 @@ from timpora.foundation.lists import list_page
 from timpora.foundation.views import requires
 from timpora.meetings import actions, chat, minutes, queries, restricted
 from timpora.meetings.actions.minutes import highest
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain, refuse
+from timpora.meetings.forms import CloseForm, FollowUpForm, GuestForm, LineForm, MeetingForm, explain, refuse
 from timpora.meetings.minutes_forms import AddendumForm
 from timpora.meetings.models import AgendaLine, Meeting
 from timpora.meetings.person_words import PersonNamed
@@ -93,14 +93,13 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
     if context["is_held_by_me"]:
-        context["end_form"] = EndForm()
         context["addendum_form"] = None if context["is_open"] else AddendumForm(highest=highest(acting, meeting))
     if context["is_held_by_me"] and context["is_open"]:
         invited = [row.invitation.agency for row in roll.lines]
         context |= {
             "line_form": LineForm(),
             "guest_form": GuestForm(acting=acting),
-            "follow_up_form": FollowUpForm(acting=acting, invited=invited),
+            "follow_up_form": FollowUpForm(acting=acting, invited=invited, team=meeting.team),
             "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
         }
     return context | replaced

@@ -28,7 +28,15 @@ from timpora.identity.models import Judgement, Screening
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
 from timpora.meetings.actions import restricted
-from timpora.meetings.models import Attendance, FollowUp, Meeting, Paragraph, RestrictedAttendee, RestrictedSession
+from timpora.meetings.models import (
+    Attendance,
+    FollowUp,
+    FollowUpEntry,
+    Meeting,
+    Paragraph,
+    RestrictedAttendee,
+    RestrictedSession,
+)
 from timpora.registers import protection
 from timpora.registers.models import FamilyTie, Person, Protection, UrgentAccess
 from timpora.registers.tests.factories import mention, person, source
@@ -83,10 +91,15 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         meeting=meeting, area=meeting.area, text="Pendataan berjalan", order=1, key=meeting.pk, made_by=ayu.pk,
         changed_at=now, changed_by=ayu.name,
     )  # fmt: skip
+    evidence = FollowUpEntry.objects.create(
+        follow_up=follow_up, meeting=meeting, area=meeting.area, act="report", words="Sudah", at=now, by_id=ayu.pk,
+        by=ayu.name, agency_id=kanim.pk,
+    )  # fmt: skip
     session, attendee = restricted_of(budi, meeting, now)
     rows = {
         "session_id": session,
         "attendee_id": attendee,
+        "evidence_id": evidence,
         "paragraph_id": paragraph,
         "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
