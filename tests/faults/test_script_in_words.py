@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -64,7 +65,7 @@ def pages(place, ayu, budi, kanim, disnaker) -> list[str]:
         meetings.add_line(meeting, words=EVIL[:400], by=by, at=now)
         meetings.mark_present(meeting, name=EVIL[:200], agency_name=EVIL[:200], position=EVIL[:200], by=by, at=now)
         meeting.refresh_from_db()
-        meetings.write_minutes(meeting, minutes=EVIL, notulis=EVIL[:200], version=meeting.version, by=by, at=now)
+        meetings.write_paragraph(meeting, text=EVIL, key=uuid4(), by=by, at=now)
         asked = {"question": EVIL, "reason": EVIL, "due_on": now.date() + timedelta(days=9), "area": check.area}
         draft = tasks.draft(to_agency=disnaker, topic="tka", check=check, fields=("name",), by=by, at=now, **asked)
     waiting = Mention.objects.get(pk=Report.objects.get(pk=report.pk).mention_id)

@@ -98,12 +98,12 @@ def conflict(client: Client, address: str, fields: dict[str, Any], *texts: str) 
 
 def test_a_follow_up_ended_meanwhile_keeps_both_results(ids, ayu, budi):
     row = FollowUp.objects.get(pk=ids["follow_up_id"])
-    address = f"/rapat/{ids['meeting_id']}/tindak-lanjut/{row.pk}/"
-    assert door(budi).post(address, {"state": "dropped", "result": THEIRS}).status_code == 302
-    conflict(door(ayu), address, {"state": "done", "result": MINE}, MINE, THEIRS, budi.name)
+    address = f"/rapat/tindak-lanjut/{row.pk}/"
+    assert door(budi).post(address, {"act": "drop", "words": THEIRS}).status_code == 302
+    conflict(door(ayu), address, {"act": "report", "words": MINE}, MINE, THEIRS, budi.name)
     row.refresh_from_db()
     assert (row.state, row.result, row.ended_by) == ("dropped", THEIRS, budi.pk)
-    assert door(budi).post(address, {"state": "dropped", "result": THEIRS}).status_code == 302, "a second click"
+    assert door(budi).post(address, {"act": "drop", "words": THEIRS}).status_code == 302, "a second click"
 
 
 def test_a_finding_closed_meanwhile_keeps_both_reasons(ids, ayu, budi, kanim):
@@ -133,11 +133,12 @@ def test_a_duty_ended_meanwhile_keeps_both_reasons(ids, dewa, budi, kanim):
     assert door(budi).post(address, {"reason": THEIRS}).status_code == 302, "a second click"
 
 
-@pytest.mark.parametrize(("page", "field"), [("notula", "minutes"), ("agenda", "words"), ("tindak-lanjut", "words")])
+@pytest.mark.parametrize(("page", "field"), [("notula", "text"), ("agenda", "words"), ("tindak-lanjut", "words")])
 def test_a_meeting_settled_meanwhile_gives_the_words_back(ids, ayu, budi, kanim, page: str, field: str):
     meeting = Meeting.objects.get(pk=ids["meeting_id"])
     typed = {
-        "notulis": "Ayu", "version": "1", "kind": "subject", "agency": str(kanim.pk), "position": "Kepala",
+        "key": str(ids["meeting_id"]), "part": "discussion", "handling": "0", "kind": "subject",
+        "agency": str(kanim.pk), "position": "Kepala",
         "due_on": "2030-03-05", field: TYPED,
     }  # fmt: skip
     who = acting(budi)

@@ -25,7 +25,18 @@ from timpora.intake import files
 from timpora.intake.models import Batch, Report
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting
+from timpora.meetings.actions import restricted
+from timpora.meetings.models import (
+    AgendaLine,
+    Attendance,
+    FollowUp,
+    FollowUpEntry,
+    Invitation,
+    Meeting,
+    Paragraph,
+    RestrictedAttendee,
+    RestrictedSession,
+)
 from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
 from timpora.tasks.models import Task, TaskEntry
@@ -73,8 +84,10 @@ class District:
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
             "decree_id": pks(Decree)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
-            "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
-            "edition_id": pks(LetterEdition)[:1], "paper_id": pks(SignedPaper)[:1],
+            "letter_id": pks(Letter)[:1], "edition_id": pks(LetterEdition)[:1], "paper_id": pks(SignedPaper)[:1],
+            "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp),
+            "paragraph_id": pks(Paragraph), "evidence_id": pks(FollowUpEntry) or [UUID(int=1)],
+            "session_id": pks(RestrictedSession), "attendee_id": pks(RestrictedAttendee),
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
             "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],
@@ -180,6 +193,9 @@ def called(by: Account, team, now: datetime) -> Meeting:
         number=9002, meeting=meeting, area=meeting.area, words="Data penghuni diperbarui", agency=team.secretariat,
         position="Kepala", due_on=date(2030, 1, 1),
     )  # fmt: skip
+    with acting_in_database(who):
+        meetings.write_paragraph(meeting, text="Pendataan berjalan.", key=meeting.pk, by=who, at=now)
+        restricted.move(meeting, f"Perkara {ON_FILE}", key=meeting.pk, by=who, at=now)
     return meeting
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -67,7 +67,7 @@ def ids(ayu, budi, kanim, disnaker) -> dict[str, list[UUID]]:
         )
         meetings.mark_present(meeting, name=EVIL, agency_name=EVIL, position=EVIL, by=by, at=now)
         meeting.refresh_from_db()
-        meetings.write_minutes(meeting, minutes=EVIL, notulis=EVIL, version=meeting.version, by=by, at=now)
+        meetings.write_paragraph(meeting, text=EVIL, key=uuid4(), by=by, at=now)
         task = tasks.draft(
             to_agency=disnaker, topic="tka", question=EVIL, reason=EVIL, due_on=now.date() + timedelta(days=9),
             area=check.area, check=check, fields=("name",), by=by, at=now,

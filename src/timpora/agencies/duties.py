@@ -37,6 +37,7 @@ def words(text: str) -> frozenset[str]:
 SENDS = words("report.send report.read file.read")
 IMPORTS = words("batch.send batch.read batch.undo file.read")
 MEETS = words("circle.read")
+ATTENDS = words("restricted.read")  # of a meeting, the session that lists the member
 ANSWERS = words("task.read task.answer task.settle") | MEETS
 TOTALS = words("total.read")  # exact numbers by area, without names: seats of the team and the camat
 CHECKS = words("status.check")  # one of three answers
@@ -72,7 +73,7 @@ OF_A_VILLAGE: dict[str, Any] = {"on_area": VILLAGE, "on_account": SENDS, "on_rec
 OF_A_KECAMATAN: dict[str, Any] = {
     "on_area": SEES_TEAM | CHECKS | TOTALS | KNOWS,
     "on_agency": SENDS | TELLS,
-    "on_records": ANSWERS,
+    "on_records": ANSWERS | ATTENDS,
 }
 
 DUTIES: dict[str, Duty] = {
@@ -84,6 +85,7 @@ DUTIES: dict[str, Duty] = {
             on_area=SECTION,
             on_agency=TELLS,
             on_account=words("report.read urgent.read"),
+            on_records=ATTENDS,
             level=Handling.TERBATAS,
         ),
         Duty(
@@ -91,7 +93,7 @@ DUTIES: dict[str, Duty] = {
             _("Kepala Seksi Inteldakim"),
             on_area=SECTION | LEADS | words("protection.open protection.lift team.edit member.edit"),
             on_agency=SUPERVISES | TELLS,
-            on_records=SHARED,  # passed on with a duty; nothing is shared with the own office
+            on_records=SHARED | ATTENDS,  # passed on with a duty; nothing is shared with the own office
             level=Handling.RAHASIA,
         ),
         Duty(
@@ -99,7 +101,7 @@ DUTIES: dict[str, Duty] = {
             _("Kepala Kantor Imigrasi"),
             on_area=SECTION | LEADS | words("team.edit member.edit conduct.edit"),
             on_agency=SUPERVISES | TELLS,
-            on_records=SHARED,  # passed on with a duty; nothing is shared with the own office
+            on_records=SHARED | ATTENDS,  # passed on with a duty; nothing is shared with the own office
             level=Handling.RAHASIA,
         ),
         # Serves people who come to the office. Family facts open here alone; findings and operations stay shut.
@@ -113,14 +115,14 @@ DUTIES: dict[str, Duty] = {
             _("Petugas Kesbangpol"),
             on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS | words("total.report"),
             on_agency=SENDS | IMPORTS | TELLS,
-            on_records=ANSWERS | SHARED,
+            on_records=ANSWERS | SHARED | ATTENDS,
         ),
         Duty(
             "instansi",
             _("Petugas instansi anggota"),
             on_area=SEES_TEAM | CHECKS | TOTALS | KNOWS,
             on_agency=SENDS | IMPORTS | TELLS,
-            on_records=ANSWERS | SHARED,
+            on_records=ANSWERS | SHARED | ATTENDS,
         ),
         Duty(
             "operator_camat",
@@ -159,6 +161,7 @@ DUTIES: dict[str, Duty] = {
             _("Kantor Wilayah"),
             on_area=SEES_TEAM | KNOWS | words("office.edit"),
             on_agency=TELLS | words("file.read team.edit"),
+            on_records=ATTENDS,
         ),
         Duty(
             "inspektur",

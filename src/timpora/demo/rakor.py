@@ -6,15 +6,16 @@ from timpora.agencies.models import Agency
 from timpora.demo.district import KUSAN_HILIR, SOUTH_KALIMANTAN, TANAH_BUMBU
 from timpora.demo.institutions import acting, agency
 from timpora.foundation.acting import Acting, acting_in_database
+from timpora.foundation.ids import uuid7
 from timpora.meetings.actions import (
     add_line,
     call_meeting,
     close_meeting,
     decide_follow_up,
-    end_follow_up,
     invite,
     mark_present,
-    write_minutes,
+    move_on,
+    write_paragraph,
 )
 from timpora.meetings.models import Attendance, Meeting
 from timpora.teams.models import Team
@@ -64,7 +65,7 @@ def the_team() -> Team:
 
 
 def hold_meeting(day: date) -> None:
-    budi, held_on = acting("budi"), day - timedelta(days=HELD_DAYS_AGO)
+    budi, ayu, held_on = acting("budi"), acting("ayu"), day - timedelta(days=HELD_DAYS_AGO)
     starts_at = moment(held_on, 9)
     with acting_in_database(budi):
         meeting = call_meeting(
@@ -74,10 +75,8 @@ def hold_meeting(day: date) -> None:
         add_line(meeting, words="Paparan hasil pendataan per kecamatan", by=budi, at=starts_at - timedelta(days=10))
         invite(meeting, by=budi, at=starts_at - timedelta(days=7))
         mark_everybody(meeting, held_on, starts_at, budi)
-        meeting.refresh_from_db()
-        write_minutes(
-            meeting, minutes=MINUTES, notulis="Ayu Lestari", version=meeting.version, by=budi, at=moment(held_on, 12)
-        )
+        for text in MINUTES.splitlines():
+            write_paragraph(meeting, text=text, key=uuid7(), by=budi, at=moment(held_on, 12))
         for owner, position, words, days, result in decisions(day):
             follow_up = decide_follow_up(
                 meeting,
@@ -89,7 +88,8 @@ def hold_meeting(day: date) -> None:
                 at=moment(held_on, 12),
             )
             if result:
-                end_follow_up(follow_up, result=result, by=budi, at=moment(day + timedelta(days=days - 1), 10))
+                move_on(follow_up, "report", words=result, by=ayu, at=moment(day + timedelta(days=days - 2), 10))
+                move_on(follow_up, "close", words=result, by=budi, at=moment(day + timedelta(days=days - 1), 10))
         meeting.refresh_from_db()
     chief = acting("lukman")
     with acting_in_database(chief):

@@ -15,7 +15,7 @@ from timpora.core.access.decision import COLUMNS, PROTECTION
 # Kinds of records that carry a row policy; each has a verb "<kind>.read", or the one named below.
 KINDS = (
     "report", "batch", "person", "check", "task", "meeting", "team", "letter", "file", "event", "urgent", "circle",
-    "asked", "bulletin", "question", "agreement", "total", "reporter", "family",
+    "asked", "bulletin", "question", "agreement", "total", "reporter", "family", "restricted",
 )  # fmt: skip
 READ_BY = {"reporter": "report.reporter"}
 

@@ -161,7 +161,9 @@ OWN_POLICIES = {
     ),
 }
 # Any desk may add a row here that it cannot read afterwards.
-ADDED_BY_ALL = ("registers_protection", "intake_informant", "agencies_circle", "agencies_circlemember")
+ADDED_BY_ALL = ("registers_protection", "intake_informant", "agencies_circle", "agencies_circlemember") + (
+    "meetings_restrictedsession", "meetings_restrictedattendee", "meetings_restrictednote",
+)  # fmt: skip
 
 AUDITED = ("foundation_account", "accountability_verification", "django_migrations")  # read by the auditor as well
 DELETABLE = ("django_session", "foundation_draft", "foundation_failedsignins", "mfa_authenticator")

@@ -13,8 +13,10 @@ from timpora.documents.paper_field import PaperField
 from timpora.exchange.campaigns import campaigns_near
 from timpora.exchange.models import Campaign
 from timpora.foundation.acting import Acting
+from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Handling
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Meeting, Reply
+from timpora.meetings.follow_ups import teams_below
+from timpora.meetings.models import AgendaLine, Attendance, Meeting, Reply
 from timpora.meetings.one_line import NameField, OneLine, one_line
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.series import PLACES
@@ -47,6 +49,12 @@ def told_field() -> forms.CharField:
         required=False,
         help_text=_("Hanya bila sumbernya menulis tanggal lain atau yang tidak ada di kalender, misalnya 31 November."),
     )
+
+
+def refuse(form: forms.Form, field: str, named: PersonNamed) -> None:
+    """The error at the field, and the words for the page that offers to move them to a restricted session."""
+    form.add_error(field, explain(named))
+    form.person_text, form.person_key = form.data.get(field, ""), uuid7()  # type: ignore[attr-defined]
 
 
 class MeetingForm(forms.Form):
@@ -261,39 +269,27 @@ class AttendanceForm(forms.Form):
     capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
 
 
-class MinutesForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    notulis = forms.CharField(label=_("Notulis"), max_length=200, required=False)
-    minutes = forms.CharField(
-        label=_("Pembahasan"),
-        required=False,
-        max_length=100_000,
-        strip=False,
-        help_text=_(
-            "Tersimpan otomatis sebagai konsep selama Anda mengetik. Sebut hal tentang orang dengan nomornya saja."
-        ),
-        widget=forms.Textarea(attrs={"rows": 16}),
-    )
-
-
 class FollowUpForm(OneOfSeveral):
     words = forms.CharField(label=_("Tindak lanjut"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agency = AgencyChoice(label=_("Instansi penanggung jawab"))
     position = forms.CharField(label=_("Jabatan penanggung jawab"), max_length=200)
     due_on = day_field(_("Batas waktu"))
+    evidence = forms.CharField(
+        label=_("Bukti yang diminta"), max_length=300, required=False, help_text=_("Misalnya: salinan surat.")
+    )
+    teams = forms.ModelMultipleChoiceField(
+        label=_("Dilaksanakan oleh tim"),
+        queryset=Team.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def __init__(self, *args: Any, acting: Acting, invited: list[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, acting: Acting, invited: list[Agency], team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["teams"].queryset = teams_below(team, acting)
+        self.fields["teams"].label_from_instance = lambda row: row.name
         known = {agency.pk: agency for agency in [*agencies_for(acting, "meeting.hold"), *invited]}
         self.fields["agency"].offer(sorted(known.values(), key=lambda agency: (agency.area, agency.short_name)))
-
-
-class EndForm(forms.Form):
-    state = forms.ChoiceField(
-        label=_("Keadaan"),
-        choices=[(state.value, state.label) for state in (FollowUp.State.DONE, FollowUp.State.DROPPED)],
-    )
-    result = forms.CharField(label=_("Hasil"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class CloseForm(forms.Form):

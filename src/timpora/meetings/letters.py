@@ -5,10 +5,13 @@ from datetime import datetime
 
 from timpora.documents.letterheads import letterhead, signature
 from timpora.foundation.acting import Acting
+from timpora.foundation.models import Handling
 from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
 from timpora.meetings import queries
 from timpora.meetings.in_indonesian import in_indonesian
+from timpora.meetings.minutes import addenda_of, as_text, points_of, rows_of
 from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting, Move
+from timpora.meetings.restricted_models import RestrictedSession
 from timpora.teams.models import Seat
 from timpora.teams.queries import decree_on, seats_on
 from timpora.territory.queries import day_at, zone_of
@@ -85,8 +88,12 @@ def attendance(meeting: Meeting, at: datetime, *, is_filled: bool, has_phones: b
 
 
 @in_indonesian
-def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
+def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None = None) -> dict[str, object]:
+    """As far as it is there for the reader. `up_to`: nothing above this handling level, whoever makes it."""
     roll = queries.roll_of(meeting)
+    points = points_of(meeting, acting, up_to=up_to)
+    added = [row for row in addenda_of(meeting, acting) if up_to is None or row.handling <= up_to]
+    level = max((row.handling for row in [*rows_of(points), *added]), default=Handling.BIASA)
     return common(meeting, at) | {
         "chair": meeting.chair,
         "notulis": meeting.notulis,
@@ -98,9 +105,27 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]
         "came": [present(row.unsur, came) for row in roll.present for came in row.came]
         + [present(came.agency_name, came) for came in roll.visitors],
         "absent": [row.unsur for row in roll.absent],
-        "minutes": meeting.minutes,
+        "minutes": "\n".join(as_text(points)).strip(),
+        "added": [f"{tanggal(row.at, zone_of(meeting.area))}, {row.by}: {row.text}" for row in added],
+        "security": {0: "Biasa", 1: "Terbatas", 2: "Rahasia"}[level],
         "follow_ups": [matrix_row(row) for row in meeting.follow_ups.select_related("agency").order_by("number")],
         "earlier": [matrix_row(row) for row in queries.commitments_before(meeting, acting)],
+    }
+
+
+@in_indonesian
+def restricted(session: RestrictedSession, at: datetime) -> dict[str, object]:
+    """Of the session alone: nothing of the open notula, and nothing of it in there."""
+    here = [row for row in session.attendees.all().order_by("listed_at") if row.left_at is None]
+    notes = session.notes.order_by("at", "id")
+    return common(session.meeting, at) | {
+        "chair": session.chair,
+        "notulis": session.notulis,
+        "agenda": ["Sesi terbatas"],
+        "came": [f"{row.agency_name}: {row.name}" if row.agency_name else row.name for row in here],
+        "absent": [],
+        "minutes": "\n\n".join(row.text for row in notes),
+        "follow_ups": [],
     }
 
 
@@ -166,11 +191,16 @@ def present(unsur: str, row: Attendance) -> str:
 
 
 def matrix_row(row: FollowUp) -> dict[str, object]:
-    state = row.get_state_display() if not row.result else f"{row.get_state_display()}: {row.result}"
+    state = row.get_state_display() if row.state != FollowUp.State.OPEN else row.get_step_display()
+    state = f"{state}: {row.result}" if row.result else str(state)
+    if row.carried:
+        state += f"; dibawa {row.carried} kali"
+    if row.meeting_number:
+        state += f"; asal rapat no. {row.meeting_number}"
     return {
         "number": row.number,
-        "words": row.words,
+        "words": f"{row.words} (bukti: {row.evidence})" if row.evidence else row.words,
         "owner": f"{row.agency.short_name} — {row.position}",
         "due": tanggal_pendek(row.due_on),
-        "state": str(state),
+        "state": state,
     }

@@ -58,9 +58,6 @@ class Meeting(ScopedModel):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     previous = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="next")
     opened_by = models.CharField(max_length=200, blank=True)
-    minutes = models.TextField(blank=True)
-    minutes_at = models.DateTimeField(null=True)
-    minutes_by = models.CharField(max_length=200, blank=True)  # who saved last: named when two write at once
     notula = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, related_name="+")
     notulis = models.CharField(max_length=200, blank=True)
     chair = models.CharField(max_length=200, blank=True)
@@ -210,7 +207,16 @@ class FollowUp(ScopedModel):
         DONE = "done", _("Selesai")
         DROPPED = "dropped", _("Tidak dilanjutkan")
 
-    access = OF_MEETING
+    class Step(models.TextChoices):
+        """Of one that is open."""
+
+        GIVEN = "given", _("Menunggu kesanggupan")
+        ACCEPTED = "accepted", _("Disanggupi")
+        REFUSED = "refused", _("Tidak disanggupi")
+        REPORTED = "reported", _("Dilaporkan, menunggu penutupan")
+        RETURNED = "returned", _("Dikembalikan")
+
+    access = Access("meeting", records=("id", "meeting_id"))  # some teams are let in to one, not to its meeting
     retention = "meeting"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -221,7 +227,15 @@ class FollowUp(ScopedModel):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="follow_ups")
     position = models.CharField(max_length=200)
     due_on = models.DateField()
+    evidence = models.CharField(max_length=300, blank=True)  # what shall show that it was done
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    step = models.CharField(max_length=10, choices=Step, default=Step.GIVEN)
+    carried = models.PositiveSmallIntegerField(default=0)  # how often a later meeting left it open
+    escalated_to = models.UUIDField(null=True)  # the team above, which need not be in reach
+    # Of the meeting that decided it, for those who see the follow-up alone.
+    meeting_number = models.BigIntegerField(null=True)
+    meeting_on = models.DateField(null=True)
+    version = models.IntegerField(default=1)
     task_id = models.UUIDField(null=True)
     result = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -235,3 +249,17 @@ class FollowUp(ScopedModel):
             )
         ]
         indexes = [models.Index(fields=["area", "agency", "due_on"], condition=Q(state="open"), name="follow_up_open")]
+
+
+from timpora.meetings.follow_up_models import FollowUpEntry  # noqa: E402
+from timpora.meetings.minutes_models import Addendum, Paragraph, Wording  # noqa: E402 - of this room as well
+from timpora.meetings.restricted_models import (  # noqa: E402
+    RestrictedAttendee,
+    RestrictedNote,
+    RestrictedSession,
+)
+
+__all__ = [
+    "Addendum", "AgendaLine", "Attendance", "FollowUp", "FollowUpEntry", "Invitation", "Meeting", "Paragraph",
+    "RestrictedAttendee", "RestrictedNote", "RestrictedSession", "Wording",
+]  # fmt: skip

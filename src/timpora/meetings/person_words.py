@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from timpora.core.matching import fold_name, number_key
 from timpora.core.matching.names import ARTICLES, BETWEEN_NAMES, TITLES
+from timpora.core.matching.nationalities import nationality_code
 from timpora.foundation.acting import Acting
+from timpora.foundation.figures import figure
 from timpora.registers.models import CurrentPerson, Identifier, PersonKey
 from timpora.registers.person_keys import word_keys
 from timpora.territory.codes import span
@@ -23,6 +25,11 @@ NAMED_DOCUMENT = re.compile(
     r"\b(?:paspor|passport|niora|kitas|kitap|itas|itap|izin tinggal|nik)\W{1,3}(?:(?:no|nomor)\W{1,3})?"
     r"((?=\w*\d{4})\w{5,20})",
     re.IGNORECASE,
+)
+# Of a count that names nobody ("134 TKA asal Tiongkok") nothing is noticed; of few or one it is.
+OF_NATION = re.compile(
+    r"(?:\b(\d[\d.]*)\s+)?(?:orang\s+|seorang\s+)?\b(?:WNA|WN|TKA|warga negara|orang asing|kewarganegaraan|"
+    r"berkewarganegaraan|kebangsaan|berkebangsaan)(?:\s+(?:asal|dari))?\W{1,3}((?:[A-Z][\w'-]+ ?){1,3})"
 )
 NUMBER = re.compile(r"(?<!\w)(?=[\w-]*\d{4})[A-Za-z0-9][A-Za-z0-9-]{5,19}(?!\w)")
 WORD = re.compile(r"\S+")
@@ -53,8 +60,25 @@ def refuse_person_data(text: str, *, area: int, acting: Acting, known: Collectio
 def noticed_in(text: str, *, area: int, acting: Acting, known: Collection[str] = ()) -> list[Noticed]:
     """What the member could have copied from the register: only persons this member may see are compared with."""
     numbers = {match.strip() for match in [*document_numbers(text), *register_numbers(text, area, acting)]}
+    numbers |= set(nationalities(text))
     names = register_names(text, area, acting, {key_of(name) for name in known})
     return [Noticed(words, False) for words in sorted(numbers)] + [Noticed(words, True) for words in sorted(names)]
+
+
+def nationalities(text: str) -> Iterator[str]:
+    few = figure("small_cells.below").value
+    for match in OF_NATION.finditer(text):
+        count, said = int((match.group(1) or "1").replace(".", "") or 1), match.group(2).split()
+        if count < few and any(is_country(" ".join(said[:words])) for words in range(1, len(said) + 1)):
+            yield match.group().strip()
+
+
+def is_country(words: str) -> bool:
+    """In words, not as a code: "WNA di AS" is rare, "WNA DI" is not."""
+    try:
+        return len(words) > 3 and nationality_code(words) not in (None, "IDN")
+    except ValueError:
+        return False
 
 
 def document_numbers(text: str) -> Iterator[str]:

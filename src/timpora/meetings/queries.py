@@ -110,15 +110,15 @@ def commitments_before(meeting: Meeting, acting: Acting) -> QuerySet[FollowUp]:
 
 
 def earlier(meeting: Meeting, acting: Acting) -> QuerySet[FollowUp]:
-    before = FollowUp.objects.visible_to(acting).filter(
-        meeting__team=meeting.team_id, meeting__starts_at__lt=meeting.starts_at
-    )
-    return before.select_related("agency", "meeting").order_by("due_on", "number")
+    former = Meeting.objects.filter(team=meeting.team_id, starts_at__lt=meeting.starts_at)
+    # What the team below passed up counts as this team's own, though its meeting may be out of reach.
+    mine = Q(meeting__in=former.values("pk")) | Q(escalated_to=meeting.team_id)
+    return FollowUp.objects.visible_to(acting).filter(mine).select_related("agency").order_by("due_on", "number")
 
 
 def owed_by(agency: UUID | None, acting: Acting) -> QuerySet[FollowUp]:
     mine = FollowUp.objects.visible_to(acting).filter(agency=agency, state=FollowUp.State.OPEN)
-    return mine.select_related("meeting").order_by("due_on", "number")
+    return mine.order_by("due_on", "number")
 
 
 def documents_of(meeting: Meeting, acting: Acting) -> list[Letter]:

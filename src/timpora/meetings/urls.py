@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from timpora.meetings.views import agenda, attendance, calendars, details, invitations, meetings, minutes, series
+from timpora.meetings.views import (
+    agenda,
+    attendance,
+    calendars,
+    deciding,
+    details,
+    follow_ups,
+    invitations,
+    meetings,
+    minutes,
+    restricted,
+    series,
+)
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -42,8 +54,34 @@ urlpatterns = [
     ),
     path("rapat/<uuid:meeting_id>/daftar-hadir.pdf", attendance.attendance_list, name="attendance_list"),
     path("rapat/<uuid:meeting_id>/notula/", minutes.minutes_page, name="minutes_page"),
+    path("rapat/<uuid:meeting_id>/notula/baru/", minutes.minutes_news, name="minutes_news"),
+    path("rapat/<uuid:meeting_id>/notula/tambahan/", minutes.addendum_add, name="addendum_add"),
+    path("rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/", minutes.paragraph_page, name="paragraph_page"),
+    path(
+        "rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/riwayat/", minutes.paragraph_story, name="paragraph_story"
+    ),
+    path(
+        "rapat/<uuid:meeting_id>/notula/<uuid:paragraph_id>/pindah/", restricted.paragraph_move, name="paragraph_move"
+    ),
+    path("rapat/<uuid:meeting_id>/sesi-terbatas/", restricted.restricted_move, name="restricted_move"),
+    path("rapat/sesi-terbatas/<uuid:session_id>/", restricted.restricted_page, name="restricted_page"),
+    path("rapat/sesi-terbatas/<uuid:session_id>/tulis/", restricted.restricted_write, name="restricted_write"),
+    path(
+        "rapat/sesi-terbatas/<uuid:session_id>/peserta/<uuid:attendee_id>/",
+        restricted.restricted_take_off,
+        name="restricted_take_off",
+    ),
+    path("rapat/sesi-terbatas/<uuid:session_id>/notula.pdf", restricted.restricted_pdf, name="restricted_pdf"),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),
-    path("rapat/<uuid:meeting_id>/tindak-lanjut/", minutes.follow_up_decide, name="follow_up_decide"),
-    path("rapat/<uuid:meeting_id>/tindak-lanjut/<uuid:follow_up_id>/", minutes.follow_up_end, name="follow_up_end"),
-    path("rapat/<uuid:meeting_id>/sahkan/", minutes.meeting_close, name="meeting_close"),
+    path("rapat/<uuid:meeting_id>/tindak-lanjut/", deciding.follow_up_decide, name="follow_up_decide"),
+    path("rapat/tindak-lanjut/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("rapat/tindak-lanjut/menepati/", follow_ups.follow_ups_kept, name="follow_ups_kept"),
+    path("rapat/tindak-lanjut/serah/", follow_ups.follow_up_hand_over, name="follow_up_hand_over"),
+    path("rapat/tindak-lanjut/<uuid:follow_up_id>/", follow_ups.follow_up_page, name="follow_up_page"),
+    path(
+        "rapat/tindak-lanjut/<uuid:follow_up_id>/bukti/<uuid:evidence_id>/",
+        follow_ups.follow_up_evidence,
+        name="follow_up_evidence",
+    ),
+    path("rapat/<uuid:meeting_id>/sahkan/", deciding.meeting_close, name="meeting_close"),
 ]

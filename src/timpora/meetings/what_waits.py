@@ -1,9 +1,11 @@
-"""What waits for a member: follow-ups the agency owes, the next meeting, minutes not written, a meeting to prepare."""
+"""What waits for a member: follow-ups owed or to be closed, the next meeting, its minutes, a meeting to prepare."""
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
@@ -11,13 +13,17 @@ from timpora.foundation.lists import BOUND
 from timpora.foundation.templatetags.timpora import pukul, tanggal, tanggal_pendek
 from timpora.foundation.waiting import Waiting
 from timpora.meetings import series
-from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings.models import FollowUp, FollowUpEntry, Meeting
 from timpora.meetings.queries import overdue, owed_by, to_answer
 from timpora.teams.models import Team
 from timpora.territory.queries import day_at, zone_of
 
-OVERDUE, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE, TO_ANSWER = 35, 45, 50, 60, 70, 72, 40
+OVERDUE, ASKED, TO_CLOSE, TO_ANSWER, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE = 35, 38, 40, 41, 45, 50, 60, 70, 72
 SHOWN = 10
+ASKS = {
+    FollowUp.Step.GIVEN: _lazy("Tindak lanjut no. %(number)d menunggu kesanggupan instansi Anda"),
+    FollowUp.Step.RETURNED: _lazy("Laporan tindak lanjut no. %(number)d dikembalikan"),
+}
 COUNTRY = 0
 
 
@@ -28,6 +34,7 @@ def matters(acting: Acting, at: datetime) -> list[Waiting]:
     owed = list(owed_by(acting.agency, acting)[: SHOWN * 5])
     found = [owed_line(row, day) for row in overdue(owed, day)[:SHOWN]]
     found += unanswered(acting, at)
+    found += [asked_line(row) for row in owed if row.step in ASKS and row.due_on >= day][:SHOWN]
     found += next_meeting(acting, at, owed, day)
     return found + (secretarys(acting, at, day) if acting.may("meeting.hold") else [])
 
@@ -52,9 +59,48 @@ def owed_line(row: FollowUp, day: date) -> Waiting:
         what=_("Tindak lanjut rapat no. %(number)d lewat batas waktu") % {"number": row.number},
         who=row.position,
         since=row.due_on,
-        url=f"{reverse('meeting_page', args=[row.meeting_id])}#tindak-lanjut",
+        url=reverse("follow_up_page", args=[row.pk]),
         act=_("Lihat tindak lanjut"),
     )
+
+
+def asked_line(row: FollowUp) -> Waiting:
+    """Given or given back: the agency says whether it takes it on, or mends its report."""
+    return Waiting(
+        order=ASKED,
+        what=ASKS[FollowUp.Step(row.step)] % {"number": row.number},
+        who=row.position,
+        since=row.due_on,
+        url=reverse("follow_up_page", args=[row.pk]),
+        act=_("Tanggapi"),
+    )
+
+
+def to_be_closed(acting: Acting) -> list[Waiting]:
+    """Reported by somebody else, or refused: the secretariat has the next word."""
+    mine = FollowUp.objects.visible_to(acting, "meeting.hold").filter(state=FollowUp.State.OPEN)
+    reported_by_me = FollowUpEntry.objects.filter(
+        follow_up=OuterRef("pk"), act=FollowUpEntry.Act.REPORT, by_id=acting.account
+    )
+    rows = mine.filter(step__in=(FollowUp.Step.REPORTED, FollowUp.Step.REFUSED)).filter(
+        ~Exists(reported_by_me) | Q(step=FollowUp.Step.REFUSED)
+    )
+    return [
+        Waiting(
+            order=TO_CLOSE,
+            what=(
+                _("Laporan tindak lanjut no. %(number)d menunggu penutupan")
+                if row.step == FollowUp.Step.REPORTED
+                else _("Tindak lanjut no. %(number)d tidak disanggupi")
+            )
+            % {"number": row.number},
+            who=row.agency.short_name,
+            since=row.due_on,
+            url=reverse("follow_up_page", args=[row.pk]),
+            act=_("Periksa"),
+        )
+        for row in rows.select_related("agency").order_by("due_on", "number")[:SHOWN]
+    ]
 
 
 def next_meeting(acting: Acting, at: datetime, owed: list[FollowUp], day: date) -> list[Waiting]:
@@ -97,7 +143,7 @@ def still_open(rows: list[FollowUp]) -> Waiting:
         % {"n": len(rows)},
         who=first.position,
         since=first.due_on,
-        url=f"{reverse('meeting_page', args=[first.meeting_id])}#tindak-lanjut",
+        url=f"{reverse('follow_up_list')}?state=open",
         act=_("Lihat tindak lanjut"),
         count=len(rows),
     )
@@ -107,14 +153,13 @@ def secretarys(acting: Acting, at: datetime, day: date) -> list[Waiting]:
     mine = Meeting.objects.visible_to(acting, "meeting.hold").exclude(state__in=Meeting.OVER)
     held = mine.filter(starts_at__lt=at).order_by("starts_at")[:SHOWN]
     unsent = mine.filter(starts_at__gte=at, state=Meeting.State.DRAFT).order_by("starts_at")[:SHOWN]
-    return (
-        [no_minutes(meeting) for meeting in held]
-        + [not_sent(meeting) for meeting in unsent]
-        + [
-            *past_their_time(acting, at),
-            *uncalled(acting, day),
-        ]
-    )
+    return [
+        *to_be_closed(acting),
+        *map(no_minutes, held),
+        *map(not_sent, unsent),
+        *past_their_time(acting, at),
+        *uncalled(acting, day),
+    ]
 
 
 def no_minutes(meeting: Meeting) -> Waiting:
@@ -123,7 +168,7 @@ def no_minutes(meeting: Meeting) -> Waiting:
         what=_("Notula belum disahkan: %(theme)s") % {"theme": meeting.theme},
         since=meeting.starts_at,
         url=reverse("meeting_page", args=[meeting.pk]),
-        act=_("Selesaikan notula") if meeting.minutes else _("Tulis notula"),
+        act=_("Selesaikan notula") if meeting.state == Meeting.State.HELD else _("Tulis notula"),
     )
 
 

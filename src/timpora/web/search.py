@@ -79,7 +79,7 @@ def kinds() -> tuple[tuple[str, Numbered], ...]:
         (_("Temuan %(number)d"), Numbered(Finding, "finding_page")),
         (_("Permintaan %(number)d"), Numbered(Task, "task_page")),
         (_("Rapat %(number)d"), Numbered(Meeting, "meeting_page")),
-        (_("Tindak lanjut %(number)d"), Numbered(FollowUp, "meeting_page", "meeting_id")),
+        (_("Tindak lanjut %(number)d"), Numbered(FollowUp, "follow_up_page")),
     )
 
 

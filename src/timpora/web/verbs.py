@@ -51,6 +51,7 @@ VERBS: dict[str, str | Promise] = {
     "task.settle": _("menyelesaikan permintaan dan pelimpahan instansi Anda"),
     "meeting.read": _("membaca rapat, agenda, dan tindak lanjut"),
     "meeting.hold": _("menyiapkan rapat, mencatat hadir, dan menulis notula"),
+    "restricted.read": _("membuka sesi terbatas yang mencatat Anda sebagai peserta"),
     "letter.read": _("membuka surat"),
     "letter.make": _("membuat surat"),
     "letter.setup": _("mengatur penomoran dan templat surat"),

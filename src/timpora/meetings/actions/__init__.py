@@ -19,30 +19,35 @@ from timpora.meetings.actions.changing import (
     change_details,
     move_meeting,
 )
-from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
+from timpora.meetings.actions.deciding import close_meeting, decide_follow_up
+from timpora.meetings.actions.following import AgencyLeft, NotNow, hand_over, move_on
 from timpora.meetings.actions.materials import give_material, take_back_material
-from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
+from timpora.meetings.actions.minutes import Saved, TooHigh, add_to_minutes, change_paragraph, write_paragraph
 from timpora.meetings.actions.series import SeriesChanged, set_series
 from timpora.meetings.actions.state import MeetingCancelled, MeetingClosed, MeetingCollides
 
 __all__ = [
-    "ChangedMeanwhile",
+    "AgencyLeft",
     "DetailsChanged",
-    "EndedAlready",
     "HeldAlready",
     "MeetingCancelled",
     "MeetingClosed",
     "MeetingCollides",
+    "NotNow",
+    "Saved",
     "SeriesChanged",
+    "TooHigh",
     "add_line",
+    "add_to_minutes",
     "build_agenda",
     "call_meeting",
     "cancel_meeting",
     "change_details",
+    "change_paragraph",
     "close_meeting",
     "decide_follow_up",
-    "end_follow_up",
     "give_material",
+    "hand_over",
     "invite",
     "invite_chosen",
     "invite_other",
@@ -50,6 +55,7 @@ __all__ = [
     "mark_present",
     "move_line",
     "move_meeting",
+    "move_on",
     "remind",
     "remind_next",
     "reply",
@@ -57,5 +63,5 @@ __all__ = [
     "silent",
     "take_back",
     "take_back_material",
-    "write_minutes",
+    "write_paragraph",
 ]

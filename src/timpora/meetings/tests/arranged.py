@@ -8,9 +8,10 @@ import pytest
 from timpora.agencies.models import Agency
 from timpora.agencies.tests.cast import acting
 from timpora.foundation.acting import acting_in_database
+from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Account
 from timpora.meetings import actions
-from timpora.meetings.models import Meeting
+from timpora.meetings.models import Meeting, Paragraph
 from timpora.teams.actions import NewSeat
 from timpora.teams.models import Seat, Team
 from timpora.teams.tests.team import hold, make_team
@@ -57,3 +58,8 @@ def invited(ayu: Account, meeting: Meeting) -> Meeting:
     does(ayu, actions.invite, meeting)
     meeting.refresh_from_db()
     return meeting
+
+
+def wrote(account: Account, meeting: Meeting, text: str, **more: Any) -> Paragraph:
+    """A paragraph of the notula, by this member."""
+    return does(account, actions.write_paragraph, meeting, text=text, key=uuid7(), **more).paragraph

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.foundation.views import requires, served
 from timpora.meetings import actions
-from timpora.meetings.forms import LineForm, MaterialForm, ProgrammeForm, explain
+from timpora.meetings.forms import LineForm, MaterialForm, ProgrammeForm, explain, refuse
 from timpora.meetings.models import AgendaLine, Material
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.programme import items
@@ -48,7 +48,7 @@ def agenda_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
                 )  # fmt: skip
             return to_meeting(meeting_id, "agenda")
         except PersonNamed as named:
-            form.add_error("words", explain(named))
+            refuse(form, "words", named)
     return render(request, "meetings/meeting_page.html", page_context(request, meeting, line_form=form), status=422)
 
 

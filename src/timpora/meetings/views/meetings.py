@@ -16,17 +16,10 @@ from timpora.foundation.acting import Acting
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.lists import PER_PAGE, bounded, list_page
 from timpora.foundation.views import requires
-from timpora.meetings import actions, chat, queries, series
-from timpora.meetings.forms import (
-    CloseForm,
-    EndForm,
-    FollowUpForm,
-    GuestForm,
-    LineForm,
-    MaterialForm,
-    MeetingForm,
-    explain,
-)
+from timpora.meetings import actions, chat, minutes, queries, restricted, series
+from timpora.meetings.actions.minutes import highest
+from timpora.meetings.forms import CloseForm, FollowUpForm, GuestForm, LineForm, MaterialForm, MeetingForm, explain
+from timpora.meetings.minutes_forms import AddendumForm
 from timpora.meetings.models import Material, Meeting
 from timpora.meetings.person_words import PersonNamed
 from timpora.meetings.programme import items
@@ -135,17 +128,20 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "line": chat.line(meeting, request.build_absolute_uri(reverse("meeting_page", args=[meeting.pk]))),
         "is_held_by_me": holds(request, meeting),
         "is_open": not meeting.is_over,
+        "minutes": minutes.points_of(meeting, acting),
+        "restricted": restricted.sessions_of(meeting, acting),
+        "addenda": list(minutes.addenda_of(meeting, acting)),
         "unsent": sum(row.invitation.sent_at is None for row in roll.lines),
     }
     if context["is_held_by_me"]:
-        context["end_form"] = EndForm()
+        context["addendum_form"] = None if context["is_open"] else AddendumForm(highest=highest(acting, meeting))
     if context["is_held_by_me"] and context["is_open"]:
         invited = [row.invitation.agency for row in roll.lines]
         context |= {
             "line_form": LineForm(),
             "material_form": MaterialForm(),
             "guest_form": GuestForm(acting=acting),
-            "follow_up_form": FollowUpForm(acting=acting, invited=invited),
+            "follow_up_form": FollowUpForm(acting=acting, invited=invited, team=meeting.team),
             "close_form": CloseForm(initial={"notulis": meeting.notulis or acting.name, "chair": meeting.chair}),
         }
     return context | replaced

@@ -1,12 +1,16 @@
-"""Minutes live, decisions with owner and date, the end of follow-ups and of the meeting."""
+"""The notula: written live by several, paragraph by paragraph; each form works alone, or in place."""
 
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,148 +18,242 @@ from timpora.documents import render as letters_as_pdf
 from timpora.documents.views import download
 from timpora.foundation.drafts import draft_of, drop_draft
 from timpora.foundation.events import emit
-from timpora.foundation.models import Account
 from timpora.foundation.views import requires
-from timpora.meetings import actions, events, letters, queries
-from timpora.meetings.forms import CloseForm, EndForm, FollowUpForm, MinutesForm, explain
-from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings import actions, events, letters, minutes
+from timpora.meetings.actions.minutes import highest
+from timpora.meetings.forms import refuse
+from timpora.meetings.minutes_forms import AddendumForm, ChangeForm, ParagraphForm
+from timpora.meetings.models import Meeting, Paragraph
 from timpora.meetings.person_words import PersonNamed
-from timpora.meetings.views.meetings import page_context
 from timpora.meetings.views.parts import HOLD, to_meeting, until_closed, visible_meeting
 from timpora.territory.queries import zone_of
 
+QUIET = timedelta(minutes=30)  # so long a page asks for news without anybody saving; practice, to be changed here
 
-def draft_key(meeting: Meeting) -> str:
-    return f"minutes-{meeting.pk}"
+
+def in_place(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def draft_key(meeting: Meeting, of: object) -> str:
+    """Of the form under a point, or of one paragraph."""
+    return f"notula-{meeting.pk}-{of}"
 
 
 @requires(HOLD)
 @until_closed
 def minutes_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """All of it to be written on; what is posted here is a new paragraph."""
     meeting = visible_meeting(request, meeting_id, HOLD)
+    if request.method == "POST":
+        return paragraph_added(request, meeting)
     if meeting.state == Meeting.State.CLOSED:
         raise actions.MeetingClosed
+    return page(request, meeting)
+
+
+def page(request: HttpRequest, meeting: Meeting, refused: ParagraphForm | None = None) -> HttpResponse:
+    points = minutes.points_of(meeting, request.acting, is_writing=True)
+    level = highest(request.acting, meeting)
+    of_refused = point_key(refused) if refused else None
+    forms = [refused if p.key == of_refused else blank_form(request, meeting, p.key, level) for p in points]
+    rows = [(point, form, draft_key(meeting, point.key)) for point, form in zip(points, forms, strict=True)]
+    news = news_address(request, meeting)
+    context = {"meeting": meeting, "rows": rows, "zone": zone_of(meeting.area), "news": news}
+    return render(request, "meetings/minutes_page.html", context, status=422 if refused else 200)
+
+
+def point_key(form: ParagraphForm) -> str:
+    return str(form["line"].value() or minutes.GENERAL)
+
+
+def blank_form(request: HttpRequest, meeting: Meeting, key: str, level: int) -> ParagraphForm:
+    """As a draft left it: with the key it was typed under, so that it cannot become two."""
+    line = "" if key == minutes.GENERAL else key
+    kept = draft_of(request.acting, draft_key(meeting, key))
+    return ParagraphForm(meeting=meeting, highest=level, auto_id=f"{key}-%s", initial={"line": line} | kept)
+
+
+def news_address(request: HttpRequest, meeting: Meeting, since: datetime | None = None) -> str:
+    count, last = minutes.news_of(meeting, request.acting)
+    told = {"ada": count, "kini": last.isoformat() if last else "", "sejak": (since or timezone.now()).isoformat()}
+    return f"{reverse('minutes_news', args=[meeting.pk])}?{urlencode(told)}"
+
+
+@requires(HOLD)
+def minutes_news(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """What others wrote since: the parts that changed. Asked every few seconds, so most answers are empty."""
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    if meeting.state == Meeting.State.CLOSED:
+        return render(request, "meetings/minutes_quiet.html", {"meeting": meeting, "is_closed": True})
+    count, last = minutes.news_of(meeting, request.acting)
+    since = parse_datetime(request.GET.get("sejak", "").replace(" ", "+"))
+    known = parse_datetime(request.GET.get("kini", "").replace(" ", "+"))
+    if since is None or timezone.is_naive(since) or timezone.now() - since > QUIET:
+        return render(request, "meetings/minutes_quiet.html", {"meeting": meeting})
+    if known == last and request.GET.get("ada") == str(count):
+        return HttpResponse(status=204)
+    fewer = count < int(request.GET["ada"]) if request.GET.get("ada", "").isdecimal() else True
+    return HttpResponse(parts_since(request, meeting, None if fewer else known, since))
+
+
+def parts_since(request: HttpRequest, meeting: Meeting, known: datetime | None, since: datetime) -> str:
+    """Lists to be put in place of those the page shows, and where it asks from then on."""
+    points = minutes.points_of(meeting, request.acting, is_writing=True)
+    told = {"meeting": meeting, "zone": zone_of(meeting.area), "is_news": True}
+    changed = [
+        render_to_string("meetings/paragraph_list.html", told | {"part": part}, request)
+        for point in points
+        for part in point.parts
+        if known is None or (part.changed_at and part.changed_at > known) or not part.paragraphs
+    ]
+    asks = {"news": news_address(request, meeting, since), "is_news": True}
+    return "".join([*changed, render_to_string("meetings/minutes_asks.html", asks, request)])
+
+
+def paragraph_added(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    level = highest(request.acting, meeting)
+    data = request.POST
+    form = ParagraphForm(data, meeting=meeting, highest=level, auto_id=f"{data.get('line') or minutes.GENERAL}-%s")
+    if form.is_valid():
+        try:
+            actions.write_paragraph(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+        except PersonNamed as named:
+            refuse(form, "text", named)
+    if form.errors:
+        return form_in_place(request, meeting, form, 422) if in_place(request) else page(request, meeting, form)
+    drop_draft(request.acting, draft_key(meeting, point_key(form)))
+    if not in_place(request):
+        return to_point(meeting, point_key(form))
+    return form_in_place(request, meeting, blank_form(request, meeting, point_key(form), level))
+
+
+def form_in_place(request: HttpRequest, meeting: Meeting, form: ParagraphForm, status: int = 200) -> HttpResponse:
+    key = point_key(form)
+    told = {"meeting": meeting, "form": form, "key": key, "draft_key": draft_key(meeting, key)}
+    answer = render_to_string("meetings/paragraph_form.html", told, request)
+    if status == 200:
+        answer += lists_of(request, meeting, key)
+    return HttpResponse(answer, status=status)
+
+
+def lists_of(request: HttpRequest, meeting: Meeting, key: str) -> str:
+    """The lists of one point as they are now; whoever saved is busy, so the asking goes on from here."""
+    told = {"meeting": meeting, "zone": zone_of(meeting.area), "is_news": True}
+    points = minutes.points_of(meeting, request.acting, is_writing=True)
+    parts = [part for point in points if point.key == key for part in point.parts]
+    return "".join(render_to_string("meetings/paragraph_list.html", told | {"part": part}, request) for part in parts)
+
+
+def to_point(meeting: Meeting, key: str) -> HttpResponse:
+    answer = redirect("minutes_page", meeting.pk)
+    answer["Location"] += f"#pokok-{key}"
+    return answer
+
+
+@requires(HOLD)
+@until_closed
+def paragraph_page(request: HttpRequest, meeting_id: UUID, paragraph_id: UUID) -> HttpResponse:
+    """One paragraph to be changed, with what stands beside it and what it said before."""
+    meeting = visible_meeting(request, meeting_id, HOLD)
+    found = Paragraph.objects.visible_to(request.acting, HOLD).select_related("meeting")
+    paragraph = get_object_or_404(found, pk=paragraph_id, meeting=meeting)
+    beside = waiting_beside(request, paragraph)
+    level = highest(request.acting, meeting)
     if request.method != "POST":
-        return minutes_shown(request, meeting, MinutesForm(initial=kept(request, meeting)))
-    form = MinutesForm(request.POST)
-    if not form.is_valid():
-        return minutes_shown(request, meeting, form, status=422)
-    try:
-        actions.write_minutes(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-    except PersonNamed as named:
-        form.add_error("minutes", explain(named))
-        return minutes_shown(request, meeting, form, status=422)
-    except actions.ChangedMeanwhile as changed:
-        return both_texts(request, changed.current, form)
-    drop_draft(request.acting, draft_key(meeting))
-    messages.success(request, _("Notula tersimpan."))
-    return redirect("minutes_page", meeting.pk)
+        if meeting.state == Meeting.State.CLOSED:
+            raise actions.MeetingClosed
+        initial = stands(paragraph, beside) | draft_of(request.acting, draft_key(meeting, paragraph.pk))
+        return change_shown(request, paragraph, ChangeForm(highest=level, beside=keys(beside), initial=initial))
+    form = ChangeForm(request.POST, highest=level, beside=keys(beside))
+    if form.is_valid():
+        try:
+            saved = actions.change_paragraph(paragraph, **form.cleaned_data, by=request.acting, at=timezone.now())
+        except PersonNamed as named:
+            refuse(form, "text", named)
+        else:
+            drop_draft(request.acting, draft_key(meeting, paragraph.pk))
+            return both_kept(request, saved, level) if saved.beside else changed(request, paragraph)
+    return change_shown(request, paragraph, form, status=422)
 
 
-def kept(request: HttpRequest, meeting: Meeting) -> dict[str, object]:
-    """What stands saved, under the draft that was typed and not sent. A draft keeps the version it was written on."""
-    saved = {"version": meeting.version, "minutes": meeting.minutes, "notulis": meeting.notulis or request.acting.name}
-    return saved | draft_of(request.acting, draft_key(meeting))
+def waiting_beside(request: HttpRequest, paragraph: Paragraph) -> list[Any]:
+    return [row for row in minutes.wordings_of(paragraph, request.acting) if row.number is None and not row.joined_at]
 
 
-def minutes_shown(request: HttpRequest, meeting: Meeting, form: MinutesForm, status: int = 200) -> HttpResponse:
+def keys(beside: list[Any]) -> list[str]:
+    return [str(row.pk) for row in beside]
+
+
+def stands(paragraph: Paragraph, beside: list[Any]) -> dict[str, Any]:
+    return {
+        "text": paragraph.text, "handling": paragraph.handling, "version": paragraph.version, "joined": keys(beside),
+    }  # fmt: skip
+
+
+def changed(request: HttpRequest, paragraph: Paragraph) -> HttpResponse:
+    key = str(paragraph.line_id or minutes.GENERAL)
+    if not in_place(request):
+        return to_point(paragraph.meeting, key)
+    closed = render_to_string("meetings/paragraph_desk.html", {"key": key, "is_news": True}, request)
+    return HttpResponse(closed + lists_of(request, paragraph.meeting, key))
+
+
+def both_kept(request: HttpRequest, saved: actions.Saved, level: int) -> HttpResponse:
+    """Somebody was faster: both texts are kept and shown, and one's own is there to go on with."""
+    beside = waiting_beside(request, saved.paragraph)
+    form = ChangeForm(
+        highest=level, beside=keys(beside), initial=stands(saved.paragraph, beside) | {"text": saved.beside.text}
+    )
+    return change_shown(request, saved.paragraph, form, status=409)
+
+
+def change_shown(request: HttpRequest, paragraph: Paragraph, form: ChangeForm, status: int = 200) -> HttpResponse:
+    key = str(paragraph.line_id or minutes.GENERAL)
+    wordings = minutes.wordings_of(paragraph, request.acting)
     context = {
-        "meeting": meeting,
-        "form": form,
-        "agenda": queries.agenda_of(meeting),
-        "draft_key": draft_key(meeting),
-        "has_draft": bool(draft_of(request.acting, draft_key(meeting))),
+        "meeting": paragraph.meeting, "paragraph": paragraph, "form": form, "key": key,
+        "beside": [row for row in wordings if row.number is None and not row.joined_at],
+        "earlier": [row for row in wordings if row.number != paragraph.version], "zone": zone_of(paragraph.area),
+        "draft_key": draft_key(paragraph.meeting, paragraph.pk), "is_late": status == 409,
+    }  # fmt: skip
+    template = "meetings/paragraph_change.html" if in_place(request) else "meetings/paragraph_page.html"
+    return render(request, template, context, status=status)
+
+
+@requires("meeting.read")
+def paragraph_story(request: HttpRequest, meeting_id: UUID, paragraph_id: UUID) -> HttpResponse:
+    """What the paragraph said in each of its versions; stays readable after the notula is settled."""
+    meeting = visible_meeting(request, meeting_id)
+    paragraph = get_object_or_404(Paragraph.objects.visible_to(request.acting), pk=paragraph_id, meeting=meeting)
+    context = {
+        "meeting": meeting, "paragraph": paragraph, "wordings": minutes.wordings_of(paragraph, request.acting),
         "zone": zone_of(meeting.area),
-    }
-    return render(request, "meetings/minutes_page.html", context, status=status)
-
-
-def both_texts(request: HttpRequest, current: Meeting, form: MinutesForm) -> HttpResponse:
-    """Two wrote at once: both texts side by side, and one's own to go on with on the newer version."""
-    mine = form.cleaned_data
-    merged = MinutesForm(initial=mine | {"version": current.version})
-    context = {
-        "meeting": current,
-        "mine": mine["minutes"],
-        "form": merged,
-        "draft_key": draft_key(current),
-        "zone": zone_of(current.area),
-    }
-    return render(request, "meetings/minutes_conflict.html", context, status=409)
+    }  # fmt: skip
+    return render(request, "meetings/paragraph_story.html", context)
 
 
 @requires(HOLD)
 @require_POST
-@until_closed
-def follow_up_decide(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def addendum_add(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     meeting = visible_meeting(request, meeting_id, HOLD)
-    invited = [row.agency for row in meeting.invitations.select_related("agency")]
-    form = FollowUpForm(request.POST, acting=request.acting, invited=invited)
+    form = AddendumForm(request.POST, highest=highest(request.acting, meeting))
     if form.is_valid():
         try:
-            actions.decide_follow_up(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-            return to_meeting(meeting_id, "tindak-lanjut")
+            actions.add_to_minutes(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+            drop_draft(request.acting, draft_key(meeting, "tambahan"))
+            return to_meeting(meeting_id, "notula")
         except PersonNamed as named:
-            form.add_error("words", explain(named))
-    return render(
-        request, "meetings/meeting_page.html", page_context(request, meeting, follow_up_form=form), status=422
-    )
-
-
-@requires(HOLD)
-@require_POST
-def follow_up_end(request: HttpRequest, meeting_id: UUID, follow_up_id: UUID) -> HttpResponse:
-    """From the page of any meeting of the team: the follow-up may be an earlier one's."""
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    follow_up = get_object_or_404(
-        FollowUp.objects.visible_to(request.acting, HOLD), pk=follow_up_id, meeting__team=meeting.team
-    )
-    form = EndForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_follow_up(follow_up, **form.cleaned_data, by=request.acting, at=timezone.now())
-            messages.success(request, _("Tindak lanjut no. %(number)d diakhiri.") % {"number": follow_up.number})
-            return to_meeting(meeting_id, "tindak-lanjut")
-        except PersonNamed as named:
-            form.add_error("result", explain(named))
-        except actions.EndedAlready as ended:
-            return ended_already(request, meeting_id, ended.current, form)
-    context = page_context(request, meeting, end_form=form, ending=follow_up)
-    return render(request, "meetings/meeting_page.html", context, status=422)
-
-
-def ended_already(request: HttpRequest, meeting_id: UUID, current: FollowUp, form: EndForm) -> HttpResponse:
-    by = Account.objects.filter(pk=current.ended_by).first()
-    context = {
-        "by": by.name if by else "",
-        "at": current.ended_at,
-        "typed": [(_("Hasil"), form.cleaned_data["result"]), (_("Hasil yang tersimpan"), current.result)],
-        "url": reverse("meeting_page", args=[meeting_id]),
-    }
-    return render(request, "409.html", context, status=409)
-
-
-@requires(HOLD)
-@require_POST
-@until_closed
-def meeting_close(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    meeting = visible_meeting(request, meeting_id, HOLD)
-    form = CloseForm(request.POST)
-    if not form.is_valid():
-        return render(
-            request, "meetings/meeting_page.html", page_context(request, meeting, close_form=form), status=422
-        )
-    actions.close_meeting(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
-    messages.success(
-        request,
-        _("Notula disahkan dan tersimpan sebagai surat. Tindak lanjut yang terbuka akan membuka rapat berikutnya."),
-    )
-    return to_meeting(meeting_id, "dokumen")
+            refuse(form, "text", named)
+        except ValueError:
+            form.add_error("text", _("Notula rapat ini belum disahkan. Ubah paragrafnya di halaman notula."))
+    context = {"meeting": meeting, "form": form, "draft_key": draft_key(meeting, "tambahan")}
+    return render(request, "meetings/addendum_page.html", context, status=422)
 
 
 @requires("meeting.read")
 def minutes_pdf(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """The notula as it stands; once settled, the letter under Documents is the one that counts."""
+    """As far as it is there for the reader; once settled, the letter under Documents is the one that counts."""
     meeting = visible_meeting(request, meeting_id)
     emit(events.MINUTES_PRINTED, subject=meeting, by=request.acting)
     data = letters.minutes(meeting, request.acting, timezone.now()) | {"about": meeting.theme}

@@ -16,7 +16,7 @@ from timpora.meetings.models import Meeting
 
 HOLD = "meeting.hold"
 # Long texts of a meeting's forms: what somebody typed is shown again where it could not be kept.
-TYPED = {"minutes": gettext_lazy("Pembahasan"), "words": gettext_lazy("Tulisan Anda")}
+TYPED = {"text": gettext_lazy("Tulisan Anda"), "words": gettext_lazy("Tulisan Anda")}
 View = Callable[..., HttpResponse]
 
 
@@ -50,7 +50,7 @@ def until_closed(view: View) -> View:
                 _("Rapat ini dibatalkan, jadi tidak dapat diubah lagi.")
                 if isinstance(closed, actions.MeetingCancelled)
                 else _(
-                    "Notula rapat ini sudah disahkan, jadi tidak dapat diubah lagi. Catat koreksi di rapat berikutnya."
+                    "Notula rapat ini sudah disahkan, jadi tidak diubah lagi. Tulis koreksinya sebagai berita tambahan."
                 )
             )
             typed = [(label, request.POST[name]) for name, label in TYPED.items() if request.POST.get(name)]

@@ -27,7 +27,16 @@ from timpora.foundation.models import Account
 from timpora.identity.models import Judgement, Screening
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
-from timpora.meetings.models import Attendance, FollowUp, Meeting
+from timpora.meetings.actions import restricted
+from timpora.meetings.models import (
+    Attendance,
+    FollowUp,
+    FollowUpEntry,
+    Meeting,
+    Paragraph,
+    RestrictedAttendee,
+    RestrictedSession,
+)
 from timpora.registers import protection
 from timpora.registers.models import FamilyTie, Person, Protection, UrgentAccess
 from timpora.registers.tests.factories import mention, person, source
@@ -79,7 +88,20 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         position="Kepala", due_on=date(2030, 1, 1),
     )  # fmt: skip
     came = Attendance.objects.create(meeting=meeting, area=meeting.area, agency_name="Kanim", name="Maya", came_at=now)
+    paragraph = Paragraph.objects.create(
+        meeting=meeting, area=meeting.area, text="Pendataan berjalan", order=1, key=meeting.pk, made_by=ayu.pk,
+        changed_at=now, changed_by=ayu.name,
+    )  # fmt: skip
+    evidence = FollowUpEntry.objects.create(
+        follow_up=follow_up, meeting=meeting, area=meeting.area, act="report", words="Sudah", at=now, by_id=ayu.pk,
+        by=ayu.name, agency_id=kanim.pk,
+    )  # fmt: skip
+    session, attendee = restricted_of(budi, meeting, now)
     rows = {
+        "session_id": session,
+        "attendee_id": attendee,
+        "evidence_id": evidence,
+        "paragraph_id": paragraph,
         "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
         "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
@@ -180,6 +202,13 @@ def protected(keyholder: Account) -> Protection:
     with acting_in_database(member):
         protection.protect(who.pk, kind="trafficking", note="rumah aman", area=who.area, by=member, at=timezone.now())
     return Protection.objects.get(person=who)
+
+
+def restricted_of(budi: Account, meeting: Meeting, now: datetime) -> tuple[RestrictedSession, RestrictedAttendee]:
+    member = acting(budi)
+    with acting_in_database(member):
+        restricted.move(meeting, "Perkara WARD ANNA", key=uuid7(), by=member, at=now)
+    return RestrictedSession.objects.get(), RestrictedAttendee.objects.get()
 
 
 def meeting_of(ayu: Account, budi: Account, kanim: Agency) -> tuple[Team, Meeting]:
