@@ -131,6 +131,7 @@ KIND_LABELS: dict[str, str | Promise] = {
     "meeting.presence_taken_back": _("Menarik catatan hadir"),
     "meeting.minutes_written": _("Menulis notula"),
     "meeting.attendance_printed": _("Mencetak daftar hadir"),
+    "meeting.paper_printed": _("Mengunduh naskah rapat"),
     "meeting.minutes_printed": _("Mencetak notula"),
     "meeting.closed": _("Mengesahkan notula"),
     "follow_up.decided": _("Memutuskan tindak lanjut"),

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, meetings, minutes
+from timpora.meetings.views import attendance, meetings, minutes, papers
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
     path("rapat/baru/", meetings.meeting_new, name="meeting_new"),
+    path("rapat/laporan-bulanan/", papers.monthly_report, name="monthly_report"),
+    path("rapat/laporan-bulanan/<slug:month>.<slug:format>", papers.monthly_paper, name="monthly_paper"),
+    path("rapat/laporan-bulanan/<slug:month>/catat/", papers.monthly_keep, name="monthly_keep"),
+    path("rapat/<uuid:meeting_id>/naskah/", papers.meeting_papers, name="meeting_papers"),
+    path("rapat/<uuid:meeting_id>/naskah/<slug:paper>.<slug:format>", papers.meeting_paper, name="meeting_paper"),
+    path("rapat/<uuid:meeting_id>/naskah/<slug:paper>/catat/", papers.meeting_paper_keep, name="meeting_paper_keep"),
     path("rapat/<uuid:meeting_id>/", meetings.meeting_page, name="meeting_page"),
     path("rapat/<uuid:meeting_id>/agenda/perbarui/", meetings.agenda_build, name="agenda_build"),
     path("rapat/<uuid:meeting_id>/agenda/", meetings.agenda_add, name="agenda_add"),
