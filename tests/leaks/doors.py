@@ -34,6 +34,8 @@ WORDS = {
     "form": ("report_new",),
     "helper": ("uptd_ppa",),
     "letter_kind": ("undangan",),
+    "paper": ("bahan_rapat",),
+    "month": ("2026-08",),
     "category": ("permits", "workplaces"),
     "format": ("docx",),
 }

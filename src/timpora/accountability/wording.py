@@ -139,6 +139,7 @@ KIND_LABELS: dict[str, str | Promise] = {
     "restricted.shown": _("Membuka halaman sesi terbatas"),
     "restricted.printed": _("Mencetak notula sesi terbatas"),
     "meeting.attendance_printed": _("Mencetak daftar hadir"),
+    "meeting.paper_printed": _("Mengunduh naskah rapat"),
     "meeting.minutes_printed": _("Mencetak notula"),
     "meeting.closed": _("Mengesahkan notula"),
     "meeting.series_changed": _("Mengubah jadwal rutin rapat"),

@@ -38,8 +38,8 @@ def shown(request: HttpRequest, status: int = 200, **bound: Any) -> HttpResponse
         "agency": Agency.objects.filter(pk=acting.agency).first(),
         "series": [
             {"row": row, "kind": label_of(row.kind) if row.kind else _("Semua jenis surat"),
-             "by": names.get(row.made_by), "in_force": numbering.series_on(row.agency_id, row.kind, day) == row,
-             "example": example(row)}
+             "by": names.get(row.made_by), "example": example(row),
+             "in_force": numbering.series_on(row.agency_id, row.kind, day) == row}
             for row in series
         ],
         "own": [

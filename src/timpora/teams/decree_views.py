@@ -9,17 +9,22 @@ from django.forms import Form, model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from timpora.documents.actions import make_letter
+from timpora.documents.kinds import FieldsMissing
+from timpora.documents.views import letter_response
 from timpora.foundation.events import emit
 from timpora.foundation.templatetags.timpora import tanggal
 from timpora.foundation.views import requires, served
+from timpora.teams import decree_paper as new_decree
 from timpora.teams import events, papers
 from timpora.teams.forms import CorrectionForm, FileForm, InaugurationForm
 from timpora.teams.models import Decree, Team
-from timpora.territory.queries import area_name, learn
+from timpora.territory.queries import area_name, day_at, learn
 
 SHOWN_AREAS = 200
 
@@ -130,3 +135,48 @@ def visible_decree(
 
 def may_edit(request: HttpRequest, team: Team) -> bool:
     return Team.objects.visible_to(request.acting, "team.edit").filter(pk=team.pk).exists()
+
+
+@requires("team.edit")
+@require_GET
+def decree_paper(request: HttpRequest, team_id: UUID, format: str) -> HttpResponse:
+    """The next decree from the seats as they stand today, to be edited; nothing is kept of it."""
+    team = edited(request, team_id)
+    emit(events.DECREE_OPENED, subject=team, by=request.acting)
+    try:
+        return letter_response("sk_tim", new_decree.words_of(team, today(team)), "sk-tim-pora", format)
+    except FieldsMissing:
+        return no_seats(request, team)
+
+
+@requires("team.edit")
+@require_POST
+def decree_paper_keep(request: HttpRequest, team_id: UUID) -> HttpResponse:
+    """Entered in the register of letters, where it gets its number and its signature."""
+    team = edited(request, team_id)
+    day = today(team)
+    data = new_decree.words_of(team, day)
+    try:
+        letter = make_letter(
+            template="sk_tim", data=data, about=str(data["about"])[:300], dated=day, area=team.area,
+            agency_id=team.secretariat_id, by=request.acting, at=timezone.now(),
+        )  # fmt: skip
+    except FieldsMissing:
+        return no_seats(request, team)
+    return redirect("letter_page", letter.pk)
+
+
+def edited(request: HttpRequest, team_id: UUID) -> Team:
+    rows = Team.objects.visible_to(request.acting, "team.edit").select_related("secretariat__kind")
+    return get_object_or_404(rows, pk=team_id)
+
+
+def today(team: Team) -> date:
+    return day_at(team.area, timezone.now())
+
+
+def no_seats(request: HttpRequest, team: Team) -> HttpResponse:
+    messages.error(
+        request, _("Naskah SK belum dapat dibuat: tim ini belum mempunyai unsur. Tambahkan unsurnya dahulu.")
+    )
+    return redirect("team_page", team.pk)

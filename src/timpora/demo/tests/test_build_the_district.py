@@ -16,6 +16,7 @@ from timpora.demo.institutions import MEMBERS, PASSWORD, acting
 from timpora.demo.models import Build
 from timpora.demo.papers import write_documents
 from timpora.demo.summary import accounts_as_text, as_text, summary
+from timpora.documents.kinds import KINDS
 from timpora.foundation.acting import acting_in_database
 from timpora.foundation.models import Account, Event, Installation
 from timpora.registers.models import CurrentPerson, Mention, Person, Protection
@@ -73,8 +74,10 @@ def test_the_story_stands_from_the_first_file_to_the_next_meeting(built: Build, 
     nobody_counts_the_shielded(told)
     written = write_documents(built, tmp_path)
     papers = {path.name: path.read_bytes() for path in written if path.suffix == ".pdf"}
-    assert papers.keys() == {"undangan.pdf", "notula.pdf", "daftar_hadir.pdf", "daftar_hadir_terisi.pdf"}
+    drawn = {code for code, kind in KINDS.items() if kind.layout}
+    assert papers.keys() == {f"{code}.pdf" for code in drawn} | {"daftar_hadir_terisi.pdf"}
     assert all(content.startswith(b"%PDF") for content in papers.values())
+    assert {path.stem for path in written if path.suffix == ".docx"} == drawn
 
 
 def nobody_counts_the_shielded(told: dict) -> None:
