@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from timpora.meetings.views import agenda, attendance, calendars, details, invitations, meetings, minutes, series
+from timpora.meetings.views import (
+    agenda,
+    attendance,
+    calendars,
+    details,
+    door,
+    invitations,
+    lists,
+    meetings,
+    minutes,
+    series,
+)
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -40,6 +51,13 @@ urlpatterns = [
         attendance.attendance_take_back,
         name="attendance_take_back",
     ),
+    path("rapat/<uuid:meeting_id>/lembar/", lists.list_file, name="list_file"),
+    path("rapat/<uuid:meeting_id>/lembar/<uuid:sheet_id>/", lists.list_page, name="list_page"),
+    path("rapat/<uuid:meeting_id>/lembar/<uuid:sheet_id>/berkas/", lists.list_sheet, name="list_sheet"),
+    path("rapat/<uuid:meeting_id>/pintu/", door.door_sign, name="door_sign"),
+    path("rapat/<uuid:meeting_id>/pintu/isian/", door.door_entries, name="door_entries"),
+    path("rapat/<uuid:meeting_id>/pintu/isian/periksa/", door.door_settle, name="door_settle"),
+    path("pintu/<str:token>/", door.door_page, name="door_page"),
     path("rapat/<uuid:meeting_id>/daftar-hadir.pdf", attendance.attendance_list, name="attendance_list"),
     path("rapat/<uuid:meeting_id>/notula/", minutes.minutes_page, name="minutes_page"),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),

@@ -20,6 +20,8 @@ from timpora.meetings.actions.changing import (
     move_meeting,
 )
 from timpora.meetings.actions.deciding import EndedAlready, close_meeting, decide_follow_up, end_follow_up
+from timpora.meetings.actions.door import enter, line_for, settle_entry
+from timpora.meetings.actions.lists import file_list, read_list
 from timpora.meetings.actions.materials import give_material, take_back_material
 from timpora.meetings.actions.minutes import ChangedMeanwhile, write_minutes
 from timpora.meetings.actions.series import SeriesChanged, set_series
@@ -42,18 +44,23 @@ __all__ = [
     "close_meeting",
     "decide_follow_up",
     "end_follow_up",
+    "enter",
+    "file_list",
     "give_material",
     "invite",
     "invite_chosen",
     "invite_other",
     "leave_out",
+    "line_for",
     "mark_present",
     "move_line",
     "move_meeting",
+    "read_list",
     "remind",
     "remind_next",
     "reply",
     "set_series",
+    "settle_entry",
     "silent",
     "take_back",
     "take_back_material",
