@@ -82,6 +82,7 @@ OF_WORDS = {
     "surat/pengaturan/pratinjau/<slug:letter_kind>.docx": "the own agency's template with invented words",
     "pelindungan/<slug:helper>/ubah/": "addresses of those who help, of the member's own area",
     "kalender/<str:secret>.ics": "one's own calendar, by a secret address; else 404",
+    "pintu/<str:token>/": "one meeting by a signed address, around its hours; else 404",
     "drafts/<str:form>/": "one's own drafts, by account",
     "perjanjian/<uuid:agreement_id>/naskah.<slug:format>": "the agreement in reach, else 404; a form of paper",
     "data-bersama/<slug:category>/": "only where a clause in force opens the category, else 404",
@@ -137,6 +138,7 @@ def test_what_is_open_without_signing_in_is_a_short_list():
         "healthz",
         "periksa-surat/",
         "kalender/<str:secret>.ics",
+        "pintu/<str:token>/",
         "api/v1/docs",
         "api/v1/openapi.json",
     }

@@ -269,6 +269,21 @@ class AttendanceForm(forms.Form):
     capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
 
 
+class DoorForm(forms.Form):
+    """What somebody types on a phone at the door."""
+
+    name = NameField(label=_("Nama lengkap"), max_length=200, help_text=_("Dengan gelar, seperti di daftar hadir."))
+    agency_name = NameField(
+        label=_("Instansi"), max_length=200, widget=forms.TextInput(attrs={"list": "instansi", "autocomplete": "off"})
+    )
+    position = NameField(label=_("Jabatan"), max_length=200)
+    capacity = forms.ChoiceField(label=_("Hadir sebagai"), choices=Attendance.Capacity.choices)
+
+
+class SignedListForm(OneOfSeveral):
+    file = PaperField(label=_("Foto atau pindaian lembar daftar hadir"))
+
+
 class FollowUpForm(OneOfSeveral):
     words = forms.CharField(label=_("Tindak lanjut"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     agency = AgencyChoice(label=_("Instansi penanggung jawab"))

@@ -52,7 +52,8 @@ def heads(rule: str, *kinds: str) -> Finder:
         here = Agency.objects.filter(kind__in=kinds, area__range=span(meeting.area), valid_until=None)
         found = sorted(here, key=lambda agency: (agency.area, kinds.index(agency.kind_id), agency.short_name))
         learn(agency.area for agency in found)
-        return [Proposed(rule, one, HEADS[one.kind_id], area_name(one.area)) for one in found]
+        names = {area: area_name(area) for area in {agency.area for agency in found}}
+        return [Proposed(rule, one, HEADS[one.kind_id], names[one.area]) for one in found]
 
     return find
 

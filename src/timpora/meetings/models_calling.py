@@ -29,13 +29,6 @@ class Series(ScopedModel):
     changed_by = models.UUIDField()
     changed_at = models.DateTimeField()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="a_series_comes_round_within_five_years", condition=Q(every_months__range=(1, 60))
-            )
-        ]
-
 
 class Move(ScopedModel):
     """Where a meeting stood before it was moved, and why it was."""

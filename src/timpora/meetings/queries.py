@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from timpora.documents.models import Letter
 from timpora.foundation.acting import Acting
 from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting, Reply
-from timpora.teams.queries import SeatOn, seats_on
+from timpora.teams.queries import SeatOn, decree_on, seats_on
 from timpora.territory.queries import day_at
 
 
@@ -75,6 +75,28 @@ def roll_of(meeting: Meeting) -> Roll:
         if reply.invitation_id in lines:
             lines[reply.invitation_id].reply = reply
     return Roll(list(lines.values()), visitors)
+
+
+def holder_of(line: RollLine) -> dict[str, str] | None:
+    """The holder of the post on the day, as a line of the attendance list; None where nobody holds it."""
+    holder = line.seat.holder if line.seat else None
+    if holder is None:
+        return None
+    return {
+        "name": holder.name,
+        "number": holder.number,
+        "rank": holder.rank,
+        "phone": holder.phone,
+        "capacity": holder.capacity,
+        "position": line.invitation.addressee,
+        "agency_name": line.invitation.agency.short_name,
+    }
+
+
+def quorum_of(meeting: Meeting) -> int | None:
+    """So many unsur, where the decree in force on the day sets a number; most set none, and then nothing is said."""
+    found = decree_on(meeting.team.decrees.all(), day_at(meeting.area, meeting.starts_at)).decree
+    return found.quorum if found else None
 
 
 def reply_of(invitation: Invitation, meeting: Meeting) -> Reply | None:

@@ -312,8 +312,4 @@ class Migration(migrations.Migration):
             model_name='reply',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'wakil'), models.Q(('delegate_name', ''), _negated=True), models.Q(('delegate_position', ''), _negated=True)), models.Q(models.Q(('answer', 'wakil'), _negated=True), ('delegate_name', ''), ('delegate_position', '')), _connector='OR'), name='a_delegate_has_a_name_and_a_position'),
         ),
-        migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('every_months__range', (1, 60))), name='a_series_comes_round_within_five_years'),
-        ),
     ]

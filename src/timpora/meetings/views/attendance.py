@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.shortcuts import redirect as go
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_POST
 from timpora.documents import render as letters_as_pdf
 from timpora.documents.views import download
 from timpora.foundation.events import emit
+from timpora.foundation.lists import PER_PAGE
 from timpora.foundation.views import requires
 from timpora.meetings import actions, events, letters, queries
-from timpora.meetings.forms import AttendanceForm
+from timpora.meetings.forms import AttendanceForm, SignedListForm
 from timpora.meetings.models import Attendance, Invitation, Meeting
-from timpora.meetings.queries import RollLine
+from timpora.meetings.queries import Roll, RollLine
 from timpora.meetings.views.parts import HOLD, holds, until_closed, visible_meeting
 from timpora.territory.queries import zone_of
 
@@ -31,9 +33,16 @@ def attendance_page(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 def page(
     request: HttpRequest, meeting: Meeting, form: AttendanceForm, for_line: UUID | None = None, status: int = 200
 ) -> HttpResponse:
+    roll, words = queries.roll_of(meeting), request.GET.get("cari", "").replace("\0", "").strip()[:100]
     context = {
         "meeting": meeting,
-        "roll": queries.roll_of(meeting),
+        "roll": roll,
+        "page": Paginator(found_in(roll, words), PER_PAGE).get_page(request.GET.get("page")),
+        "words": words,
+        "is_long": roll.invited > PER_PAGE,
+        "waiting": meeting.door_entries.filter(settled_at=None).count(),
+        "sheets": list(meeting.signed_lists.order_by("uploaded_at")),
+        "list_form": SignedListForm(),
         "form": form,
         "for_line": for_line,
         "zone": zone_of(meeting.area),
@@ -41,6 +50,16 @@ def page(
         "capacities": Attendance.Capacity.choices,
     }
     return render(request, "meetings/attendance_page.html", context, status=status)
+
+
+def found_in(roll: Roll, words: str) -> list[RollLine | Attendance]:
+    """The invited and then the visitors in whom every one of the words is found."""
+    wanted = words.casefold().split()
+    lines = [(line, [line.unsur, *(came.name for came in line.came)]) for line in roll.lines]
+    for line, told in lines:
+        told += [line.seat.holder.name] if line.seat and line.seat.holder else []
+    rows = lines + [(came, [came.name, came.agency_name]) for came in roll.visitors]
+    return [row for row, told in rows if all(word in " ".join(told).casefold() for word in wanted)]
 
 
 @requires(HOLD)
@@ -51,27 +70,12 @@ def attendance_mark(request: HttpRequest, meeting_id: UUID, invitation_id: UUID)
     meeting = visible_meeting(request, meeting_id, HOLD)
     get_object_or_404(Invitation, pk=invitation_id, meeting=meeting)
     line = next(row for row in queries.roll_of(meeting).lines if row.invitation.pk == invitation_id)
-    told = of_holder(line) if "name" not in request.POST else of_form(request, line)
+    told = queries.holder_of(line) if "name" not in request.POST else of_form(request, line)
     if told is None:
         messages.warning(request, _("Tulis nama yang hadir untuk jabatan ini."))
     else:
         actions.mark_present(meeting, invitation=line.invitation, **told, by=request.acting, at=timezone.now())
     return go("attendance_page", meeting.pk)
-
-
-def of_holder(line: RollLine) -> dict[str, str] | None:
-    holder = line.seat.holder if line.seat else None
-    if holder is None:
-        return None
-    return {
-        "name": holder.name,
-        "number": holder.number,
-        "rank": holder.rank,
-        "phone": holder.phone,
-        "capacity": holder.capacity,
-        "position": line.invitation.addressee,
-        "agency_name": line.invitation.agency.short_name,
-    }
 
 
 def of_form(request: HttpRequest, line: RollLine) -> dict[str, str] | None:

@@ -121,6 +121,7 @@ def page_context(request: HttpRequest, meeting: Meeting, **replaced: object) -> 
         "materials": materials_of(meeting, acting),
         "roll": roll,
         "page": Paginator(roll.lines, PER_PAGE).get_page(request.GET.get("page")),
+        "quorum": queries.quorum_of(meeting),
         "shown_visitors": roll.visitors[:PER_PAGE],
         "own_invitations": [r for r in roll.lines if r.invitation.agency_id == acting.agency and r.invitation.sent_at],
         "follow_ups": list(meeting.follow_ups.select_related("agency").order_by("number")),

@@ -1,4 +1,4 @@
-"""The other papers of a meeting and the monthly report: drawn from what is known, edited as DOCX, or kept as a letter."""
+"""The other papers of a meeting and the monthly report: drawn from what is known, as DOCX, or kept as a letter."""
 
 from typing import Any
 from uuid import UUID
