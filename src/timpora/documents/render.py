@@ -15,7 +15,7 @@ from docxtpl import DocxTemplate
 
 from timpora.foundation import installation
 
-TEMPLATES = ("undangan", "daftar_hadir", "notula", "keadaan", "laporan_kesbangpol", "perjanjian")
+TEMPLATES = ("undangan", "daftar_hadir", "notula", "keadaan", "laporan_kesbangpol", "perjanjian", "siaran_pers")
 # PDF/A, for the archive; unless a sign has no shape in the fonts: then the letter is made all the same.
 ARCHIVAL = "a-2b"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timpora.meetings.views import attendance, deciding, follow_ups, meetings, minutes, restricted
+from timpora.meetings.views import attendance, deciding, follow_ups, meetings, minutes, publicity, restricted
 
 urlpatterns = [
     path("rapat/", meetings.meeting_list, name="meeting_list"),
@@ -43,6 +43,11 @@ urlpatterns = [
     path("rapat/sesi-terbatas/<uuid:session_id>/notula.pdf", restricted.restricted_pdf, name="restricted_pdf"),
     path("rapat/<uuid:meeting_id>/notula.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("rapat/<uuid:meeting_id>/tindak-lanjut/", deciding.follow_up_decide, name="follow_up_decide"),
+    path("rapat/<uuid:meeting_id>/siaran-pers/", publicity.press_release, name="press_release"),
+    path("rapat/keputusan/", publicity.decision_list, name="decision_list"),
+    path("rapat/media/", publicity.media_list, name="media_list"),
+    path("rapat/media/baru/", publicity.media_new, name="media_new"),
+    path("rapat/media/<uuid:media_id>/", publicity.media_page, name="media_page"),
     path("rapat/tindak-lanjut/", follow_ups.follow_up_list, name="follow_up_list"),
     path("rapat/tindak-lanjut/menepati/", follow_ups.follow_ups_kept, name="follow_ups_kept"),
     path("rapat/tindak-lanjut/serah/", follow_ups.follow_up_hand_over, name="follow_up_hand_over"),
