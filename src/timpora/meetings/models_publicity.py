@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from timpora.documents.models import Letter
 from timpora.foundation.access import Access, ScopedModel
@@ -48,8 +47,8 @@ class MediaItem(ScopedModel):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     area = models.BigIntegerField()
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="+")
-    outlet = models.CharField(_("media"), max_length=160)
-    title = models.CharField(_("judul"), max_length=300)
+    outlet = models.CharField(max_length=160)
+    title = models.CharField(max_length=300)
     published_on = models.DateField()
     link = models.URLField(max_length=500, blank=True)
     wrong = models.TextField(blank=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 from timpora.foundation.acting import Acting
@@ -19,8 +19,8 @@ from timpora.territory.queries import day_at, zone_of
 OVERDUE, ASKED, TO_CLOSE, NO_MINUTES, NOT_SENT, NEXT, OWED = 35, 38, 40, 45, 50, 60, 70
 SHOWN = 10
 ASKS = {
-    FollowUp.Step.GIVEN: _lazy("Tindak lanjut no. %(number)d menunggu kesanggupan instansi Anda"),
-    FollowUp.Step.RETURNED: _lazy("Laporan tindak lanjut no. %(number)d dikembalikan"),
+    FollowUp.Step.GIVEN: gettext_lazy("Tindak lanjut no. %(number)d menunggu kesanggupan instansi Anda"),
+    FollowUp.Step.RETURNED: gettext_lazy("Laporan tindak lanjut no. %(number)d dikembalikan"),
 }
 COUNTRY = 0
 
