@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from timpora.agencies.forms import AgencyChoice
 from timpora.documents.paper_field import PaperField
 from timpora.foundation.acting import Acting
-from timpora.meetings.follow_up_models import FollowUpEntry
 from timpora.meetings.follow_ups import agencies_owing
 from timpora.meetings.models import FollowUp
+from timpora.meetings.models_follow_ups import FollowUpEntry
 from timpora.teams.models import Team
 from timpora.teams.queries import agencies_for
 

@@ -11,8 +11,8 @@ from timpora.agencies.models import Agency
 from timpora.foundation.acting import Acting
 from timpora.foundation.models import Grant
 from timpora.meetings.actions.following import left_team
-from timpora.meetings.follow_up_models import FollowUpEntry
 from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings.models_follow_ups import FollowUpEntry
 from timpora.teams.models import Team
 from timpora.territory.codes import span
 

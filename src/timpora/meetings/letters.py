@@ -11,7 +11,7 @@ from timpora.meetings import queries
 from timpora.meetings.in_indonesian import in_indonesian
 from timpora.meetings.minutes import addenda_of, as_text, points_of, rows_of
 from timpora.meetings.models import Attendance, FollowUp, Invitation, Meeting, Move
-from timpora.meetings.restricted_models import RestrictedSession
+from timpora.meetings.models_restricted import RestrictedSession
 from timpora.teams.models import Seat
 from timpora.teams.queries import decree_on, seats_on
 from timpora.territory.queries import day_at, zone_of
@@ -93,6 +93,8 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None
     roll = queries.roll_of(meeting)
     points = points_of(meeting, acting, up_to=up_to)
     added = [row for row in addenda_of(meeting, acting) if up_to is None or row.handling <= up_to]
+    zone = zone_of(meeting.area)
+    said_later = [f"Berita tambahan, {tanggal(row.at, zone)}, {row.by}:\n{row.text}" for row in added]
     level = max((row.handling for row in [*rows_of(points), *added]), default=Handling.BIASA)
     return common(meeting, at) | {
         "chair": meeting.chair,
@@ -105,8 +107,7 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None
         "came": [present(row.unsur, came) for row in roll.present for came in row.came]
         + [present(came.agency_name, came) for came in roll.visitors],
         "absent": [row.unsur for row in roll.absent],
-        "minutes": "\n".join(as_text(points)).strip(),
-        "added": [f"{tanggal(row.at, zone_of(meeting.area))}, {row.by}: {row.text}" for row in added],
+        "minutes": "\n\n".join(filter(None, ["\n".join(as_text(points)).strip(), *said_later])),
         "security": {0: "Biasa", 1: "Terbatas", 2: "Rahasia"}[level],
         "follow_ups": [matrix_row(row) for row in meeting.follow_ups.select_related("agency").order_by("number")],
         "earlier": [matrix_row(row) for row in queries.commitments_before(meeting, acting)],

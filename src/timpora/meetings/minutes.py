@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet
 
 from timpora.foundation.acting import Acting
-from timpora.meetings.minutes_models import Addendum, Paragraph, Wording
 from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings.models_minutes import Addendum, Paragraph, Wording
 
 HOLD = "meeting.hold"
 GENERAL = "umum"  # what belongs to no point of the agenda

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Handling
-from timpora.meetings.minutes_models import Paragraph
 from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings.models_minutes import Paragraph
 from timpora.meetings.pasted import plain
 
 LONGEST = 20_000

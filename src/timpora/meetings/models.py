@@ -251,15 +251,16 @@ class FollowUp(ScopedModel):
         indexes = [models.Index(fields=["area", "agency", "due_on"], condition=Q(state="open"), name="follow_up_open")]
 
 
-from timpora.meetings.follow_up_models import FollowUpEntry  # noqa: E402
-from timpora.meetings.minutes_models import Addendum, Paragraph, Wording  # noqa: E402 - of this room as well
-from timpora.meetings.restricted_models import (  # noqa: E402
+from timpora.meetings.models_follow_ups import FollowUpEntry  # noqa: E402
+from timpora.meetings.models_minutes import Addendum, Paragraph, Wording  # noqa: E402 - of this room as well
+from timpora.meetings.models_publicity import MediaItem, PressRelease  # noqa: E402
+from timpora.meetings.models_restricted import (  # noqa: E402
     RestrictedAttendee,
     RestrictedNote,
     RestrictedSession,
 )
 
 __all__ = [
-    "Addendum", "AgendaLine", "Attendance", "FollowUp", "FollowUpEntry", "Invitation", "Meeting", "Paragraph",
-    "RestrictedAttendee", "RestrictedNote", "RestrictedSession", "Wording",
+    "Addendum", "AgendaLine", "Attendance", "FollowUp", "FollowUpEntry", "Invitation", "MediaItem", "Meeting",
+    "Paragraph", "PressRelease", "RestrictedAttendee", "RestrictedNote", "RestrictedSession", "Wording",
 ]  # fmt: skip

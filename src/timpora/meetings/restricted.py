@@ -9,7 +9,7 @@ from timpora.agencies.duties import DUTIES
 from timpora.agencies.models import Membership
 from timpora.foundation.acting import Acting
 from timpora.meetings.models import Meeting
-from timpora.meetings.restricted_models import RestrictedAttendee, RestrictedNote, RestrictedSession
+from timpora.meetings.models_restricted import RestrictedAttendee, RestrictedNote, RestrictedSession
 from timpora.teams.models import Seat
 
 READ = "restricted.read"

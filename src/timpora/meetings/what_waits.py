@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from timpora.foundation.acting import Acting
 from timpora.foundation.lists import BOUND
@@ -21,8 +20,8 @@ from timpora.territory.queries import day_at, zone_of
 OVERDUE, ASKED, TO_CLOSE, TO_ANSWER, NO_MINUTES, NOT_SENT, NEXT, OWED, LATE = 35, 38, 40, 41, 45, 50, 60, 70, 72
 SHOWN = 10
 ASKS = {
-    FollowUp.Step.GIVEN: _lazy("Tindak lanjut no. %(number)d menunggu kesanggupan instansi Anda"),
-    FollowUp.Step.RETURNED: _lazy("Laporan tindak lanjut no. %(number)d dikembalikan"),
+    FollowUp.Step.GIVEN: gettext_lazy("Tindak lanjut no. %(number)d menunggu kesanggupan instansi Anda"),
+    FollowUp.Step.RETURNED: gettext_lazy("Laporan tindak lanjut no. %(number)d dikembalikan"),
 }
 COUNTRY = 0
 

@@ -15,8 +15,8 @@ from timpora.foundation.events import emit
 from timpora.foundation.models import Grant
 from timpora.meetings import events, queries
 from timpora.meetings.actions.state import open_to
-from timpora.meetings.follow_up_models import FollowUpEntry
 from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings.models_follow_ups import FollowUpEntry
 from timpora.meetings.pasted import plain
 from timpora.meetings.person_words import refuse_person_data
 from timpora.teams.models import Seat, Team

@@ -16,8 +16,8 @@ from timpora.foundation.events import emit
 from timpora.foundation.models import Handling
 from timpora.meetings import events, queries
 from timpora.meetings.actions.state import begun, locked
-from timpora.meetings.minutes_models import Addendum, Paragraph, Wording
 from timpora.meetings.models import AgendaLine, Meeting
+from timpora.meetings.models_minutes import Addendum, Paragraph, Wording
 from timpora.meetings.pasted import plain
 from timpora.meetings.person_words import new_lines, noticed_in, refuse_person_data
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from timpora.agencies.models import Membership
 from timpora.documents import render
-from timpora.documents.actions import letter_data
 from timpora.foundation.acting import Acting
 from timpora.foundation.crypto import key_ring
 from timpora.foundation.events import emit
@@ -17,10 +16,10 @@ from timpora.foundation.ids import uuid7
 from timpora.foundation.models import Grant
 from timpora.meetings import events, letters
 from timpora.meetings.actions.state import locked
-from timpora.meetings.minutes_models import Paragraph, Wording
 from timpora.meetings.models import Meeting
+from timpora.meetings.models_minutes import Paragraph, Wording
+from timpora.meetings.models_restricted import RestrictedAttendee, RestrictedNote, RestrictedSession
 from timpora.meetings.pasted import plain
-from timpora.meetings.restricted_models import RestrictedAttendee, RestrictedNote, RestrictedSession
 
 READ = "restricted.read"
 
@@ -152,7 +151,7 @@ def close_session(session: RestrictedSession, *, chair: str, notulis: str, by: A
 def paper_of(session: RestrictedSession, at: datetime) -> bytes:
     data = letters.restricted(session, at)
     about = f"Notula sesi terbatas {session.meeting.theme}"[:300]
-    full = letter_data(data, about=about, urgency="biasa", secrecy="rahasia", number="")
+    full = data | {"about": about, "security": "Rahasia", "urgency": "Biasa", "number": ""}
     return render.pdf("notula", full)
 
 

@@ -22,7 +22,7 @@ from timpora.meetings.actions import restricted as acts
 from timpora.meetings.forms import CloseForm
 from timpora.meetings.minutes_forms import LONGEST, text_field
 from timpora.meetings.models import Paragraph
-from timpora.meetings.restricted_models import RestrictedAttendee, RestrictedSession
+from timpora.meetings.models_restricted import RestrictedAttendee, RestrictedSession
 from timpora.meetings.views.parts import HOLD, until_closed, visible_meeting
 from timpora.territory.forms import OneOfSeveral
 from timpora.territory.queries import zone_of

@@ -32,6 +32,7 @@ from timpora.meetings.models import (
     Attendance,
     FollowUp,
     FollowUpEntry,
+    MediaItem,
     Meeting,
     Paragraph,
     RestrictedAttendee,
@@ -92,6 +93,10 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         meeting=meeting, area=meeting.area, text="Pendataan berjalan", order=1, key=meeting.pk, made_by=ayu.pk,
         changed_at=now, changed_by=ayu.name,
     )  # fmt: skip
+    media = MediaItem.objects.create(
+        area=meeting.area, outlet="Kabar Rekaan", title="Rapat digelar", published_on=now.date(), key=meeting.pk,
+        made_by=ayu.pk, changed_at=now, changed_by=ayu.name,
+    )  # fmt: skip
     evidence = FollowUpEntry.objects.create(
         follow_up=follow_up, meeting=meeting, area=meeting.area, act="report", words="Sudah", at=now, by_id=ayu.pk,
         by=ayu.name, agency_id=kanim.pk,
@@ -100,6 +105,7 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
     rows = {
         "session_id": session,
         "attendee_id": attendee,
+        "media_id": media,
         "evidence_id": evidence,
         "paragraph_id": paragraph,
         "report_id": report, "batch_id": batch, "person_id": check.person, "mention_id": waiting,
