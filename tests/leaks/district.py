@@ -25,7 +25,7 @@ from timpora.intake import files
 from timpora.intake.models import Batch, Report
 from timpora.intake.tests import factories as intake
 from timpora.meetings import actions as meetings
-from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Meeting
+from timpora.meetings.models import AgendaLine, Attendance, FollowUp, Invitation, Material, Meeting, SignedList
 from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
 from timpora.tasks.models import Task, TaskEntry
@@ -73,7 +73,8 @@ class District:
             "task_id": pks(Task), "team_id": [self.meeting.team_id], "seat_id": pks(Seat)[:1],
             "decree_id": pks(Decree)[:1],
             "meeting_id": [self.meeting.pk], "line_id": pks(AgendaLine)[:1], "invitation_id": pks(Invitation)[:1],
-            "attendance_id": pks(Attendance), "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
+            "attendance_id": pks(Attendance), "material_id": pks(Material) or [UUID(int=1)],
+            "sheet_id": pks(SignedList) or [UUID(int=1)], "follow_up_id": pks(FollowUp), "letter_id": pks(Letter)[:1],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
             "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],
