@@ -32,10 +32,12 @@ from timpora.meetings.models import (
     FollowUp,
     FollowUpEntry,
     Invitation,
+    Material,
     Meeting,
     Paragraph,
     RestrictedAttendee,
     RestrictedSession,
+    SignedList,
 )
 from timpora.registers.models import Mention, Person, Protection, UrgentAccess
 from timpora.tasks import actions as tasks
@@ -89,6 +91,7 @@ class District:
             "paragraph_id": pks(Paragraph), "media_id": [UUID(int=1)],
             "evidence_id": pks(FollowUpEntry) or [UUID(int=1)],
             "session_id": pks(RestrictedSession), "attendee_id": pks(RestrictedAttendee),
+            "material_id": pks(Material) or [UUID(int=1)], "sheet_id": pks(SignedList) or [UUID(int=1)],
             "entry_id": pks(TaskEntry), "token_id": [UUID(int=1)], "protection_id": pks(Protection) or [UUID(int=1)],
             "tie_id": [UUID(int=1)],
             "account_id": [self.members["ayu"].pk], "unusual_id": pks(Unusual)[:1], "turn_id": pks(Turn)[:1],

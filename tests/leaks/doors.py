@@ -51,6 +51,10 @@ ALSO = {
     ),
     "tugas/": ("", *(f"?tab={tab}" for tab in ("masuk", "keluar", "konsep", "dilimpahkan", "selesai"))),
     "rapat/": ("", "?tab=selesai"),
+    "rapat/jadwal/": ("", "?tab=semua"),
+    "rapat/<uuid:meeting_id>/undang/pilih/": (
+        "", "?aturan=unsur&aturan=camat&aturan=tiga_pilar&aturan=tindak_lanjut",
+    ),
     "buletin/": ("", "?tab=terbit"),
     "pertanyaan/": ("", "?tab=keluar", "?tab=selesai"),
     "laporan/": ("", "?fate=checking", "?area=63.10"),

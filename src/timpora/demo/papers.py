@@ -16,7 +16,7 @@ from timpora.documents.queries import content_of
 from timpora.foundation.acting import acting_in_database
 from timpora.intake.models import Batch
 from timpora.intake.workbooks import template
-from timpora.meetings import letters, monthly
+from timpora.meetings import letters, monthly, press
 from timpora.meetings.models import Meeting
 from timpora.meetings.papers import PAPERS
 from timpora.statistics import months
@@ -47,6 +47,7 @@ def official_papers() -> dict[str, bytes]:
     by, at = acting("budi"), timezone.now()
     with acting_in_database(by):
         told = {kind: words(held, by, at) for kind, words in PAPERS.items()}
+        told |= {"siaran_pers": press.letter_of(held, *press.draft(held, by), at)}
         told |= {"sk_tim": decree_paper.words_of(held.team, day_at(held.area, at))}
         told |= {"laporan_bulanan": monthly.report(months.first(day_at(held.area, held.starts_at)), by, at)}
         about = {kind: {"about": f"{KINDS[kind].label} {held.theme}"} | words for kind, words in told.items()}

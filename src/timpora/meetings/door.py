@@ -55,5 +55,5 @@ def url(meeting: Meeting) -> str:
 
 
 def sign(meeting: Meeting) -> str:
-    """The QR of the address as an image that stands in the page itself."""
-    return segno.make(url(meeting), error="m").svg_data_uri(scale=8, border=4)
+    """The QR of the address as an image that stands in the page itself, on white also where the page is dark."""
+    return segno.make(url(meeting), error="m").svg_data_uri(scale=8, border=4, light="white")

@@ -1,6 +1,6 @@
 """The other papers of a meeting, as data for their templates: what is known stands there, what is not is left to write.
 
-None of them names anybody but officials in their posts; the press release names nobody, and no number of persons.
+None of them names anybody but officials in their posts. The press release has a way of its own: a second person.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from timpora.foundation.templatetags.timpora import angka, tanggal, tanggal_pend
 from timpora.meetings import letters, queries
 from timpora.meetings.in_indonesian import in_indonesian
 from timpora.meetings.models import FollowUp, Meeting
+from timpora.meetings.programme import items
 from timpora.statistics import months
 from timpora.statistics.queries import drawn_months, sheets
 from timpora.teams.models import Seat
@@ -20,25 +21,18 @@ from timpora.territory.queries import area_name, day_at, learn
 
 GAP = "…………………………"
 UNDERLYING = "Undang-Undang Nomor 6 Tahun 2011 tentang Keimigrasian"
-# Susunan acara as such meetings are held: praktik, dapat diubah di DOCX.
-PROGRAMME = (
-    ("Menyanyikan lagu Indonesia Raya", "Semua peserta"), ("Doa", "Petugas"),
-    ("Laporan Ketua Pelaksana", "Ketua Pelaksana"), ("Sambutan dan pembukaan", "Ketua tim"),
-    ("Paparan", "Narasumber"), ("Diskusi", "Pimpinan rapat"), ("Pembacaan kesepakatan", "Pimpinan rapat"),
-    ("Penandatanganan kesepakatan", "Semua unsur"), ("Foto bersama dan penutup", "Semua peserta"),
-)  # fmt: skip
 ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 
 
 @in_indonesian
 def programme(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
-    """The standing order of such a meeting, with its subjects under the discussion."""
-    rows: list[tuple[str, str]] = []
-    for words, who in PROGRAMME:
-        rows.append((words, who))
-        if words == "Diskusi":
-            rows += [(f"— {line.words}", "") for line in queries.agenda_of(meeting)]
-    told = [{"number": no, "clock": "", "words": words, "who": who} for no, (words, who) in enumerate(rows, 1)]
+    """The order of the ceremony, with the subjects of the agenda under the discussion."""
+    rows: list[str] = []
+    for words in items(meeting):
+        rows.append(words)
+        if words.lower().startswith("diskusi"):
+            rows += [f"— {line.words}" for line in queries.agenda_of(meeting)]
+    told = [{"number": no, "clock": "", "words": words, "who": ""} for no, words in enumerate(rows, 1)]
     return letters.common(meeting, at) | {"programme": told}
 
 
@@ -161,23 +155,6 @@ def activity_report(meeting: Meeting, acting: Acting, at: datetime) -> dict[str,
 
 
 @in_indonesian
-def press_release(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
-    agencies = len({line.invitation.agency_id for line in queries.roll_of(meeting).present})
-    office = meeting.team.secretariat.name
-    taking_part = f" yang diikuti {agencies} instansi" if agencies else ""
-    return letters.common(meeting, at) | {
-        "headline": f"{meeting.team.name} menyelenggarakan {meeting.theme}",
-        "opening": f"{office} menyelenggarakan {meeting.theme} pada {tanggal(day_at(meeting.area, meeting.starts_at))}"
-        f" di {meeting.place}{taking_part}.",
-        "body": "Rapat membahas kerja sama antarinstansi dalam pelayanan dan pengawasan keberadaan dan kegiatan orang"
-        " asing, serta menyepakati tindak lanjut dengan penanggung jawab dan batas waktu.",
-        "closing": "Masyarakat dapat menyampaikan keterangan dan pertanyaan kepada kantor imigrasi terdekat.",
-        "contact": GAP,
-        "issued_in": GAP,
-    }
-
-
-@in_indonesian
 def receipt(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
     things = ("Surat undangan", "Bahan rapat", "Notula")
     return letters.common(meeting, at) | {
@@ -194,7 +171,6 @@ PAPERS: dict[str, Callable[[Meeting, Acting, datetime], dict[str, object]]] = {
     "bahan_rapat": material,
     "berita_acara": agreed,
     "laporan_kegiatan": activity_report,
-    "siaran_pers": press_release,
     "tanda_terima": receipt,
 }
 

@@ -10,7 +10,7 @@ from timpora.documents.actions import make_letter
 from timpora.foundation.acting import Acting
 from timpora.foundation.events import emit
 from timpora.meetings import events, press
-from timpora.meetings.actions.calling import office_of
+from timpora.meetings.actions.sending import office_of
 from timpora.meetings.models import Meeting
 from timpora.meetings.models_publicity import MediaItem, PressRelease
 from timpora.meetings.pasted import plain

@@ -32,11 +32,13 @@ from timpora.meetings.models import (
     Attendance,
     FollowUp,
     FollowUpEntry,
+    Material,
     MediaItem,
     Meeting,
     Paragraph,
     RestrictedAttendee,
     RestrictedSession,
+    SignedList,
 )
 from timpora.registers import protection
 from timpora.registers.models import FamilyTie, Person, Protection, UrgentAccess
@@ -112,8 +114,8 @@ def build(ayu: Account, budi: Account, kanim: Agency) -> World:
         "judgement_id": judgement, "check_id": check, "finding_id": finding, "task_id": task, "entry_id": entry,
         "team_id": team, "seat_id": team.seats.first(), "decree_id": team.decrees.first(),
         "meeting_id": meeting, "line_id": meeting.agenda.first(), "invitation_id": meeting.invitations.first(),
-        "attendance_id": came, "follow_up_id": follow_up, "letter_id": letter, "paper_id": paper,
-        "edition_id": letter.editions.first(),
+        "attendance_id": came, "material_id": material_of(meeting, ayu, now), "sheet_id": sheet_of(meeting, ayu, now),
+        "follow_up_id": follow_up, "letter_id": letter, "paper_id": paper, "edition_id": letter.editions.first(),
         "circle_id": circle_of(ayu, now), "tie_id": tie_of(check.person, ayu, now),
         **exchanged(budi, kanim),
         **agreed(budi, kanim),
@@ -215,6 +217,18 @@ def restricted_of(budi: Account, meeting: Meeting, now: datetime) -> tuple[Restr
     with acting_in_database(member):
         restricted.move(meeting, "Perkara WARD ANNA", key=uuid7(), by=member, at=now)
     return RestrictedSession.objects.get(), RestrictedAttendee.objects.get()
+
+
+def material_of(meeting: Meeting, somebody: Account, now: datetime) -> Material:
+    by, told = acting(somebody), {"name": "paparan.pdf", "media_type": "application/pdf"}
+    with acting_in_database(by):
+        return meetings.give_material(meeting, b"%PDF-", title="Paparan kebijakan", **told, by=by, at=now)
+
+
+def sheet_of(meeting: Meeting, somebody: Account, now: datetime) -> SignedList:
+    by, told = acting(somebody), {"name": "lembar.jpg", "media_type": "image/jpeg"}
+    with acting_in_database(by):
+        return meetings.file_list(meeting, b"\xff\xd8\xff", **told, by=by, at=now)
 
 
 def meeting_of(ayu: Account, budi: Account, kanim: Agency) -> tuple[Team, Meeting]:
