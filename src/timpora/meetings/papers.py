@@ -27,6 +27,7 @@ PROGRAMME = (
     ("Paparan", "Narasumber"), ("Diskusi", "Pimpinan rapat"), ("Pembacaan kesepakatan", "Pimpinan rapat"),
     ("Penandatanganan kesepakatan", "Semua unsur"), ("Foto bersama dan penutup", "Semua peserta"),
 )  # fmt: skip
+WAITING = ("open_matters", "questions")  # kinds of agenda lines that wait for an agency
 ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 
 
@@ -65,15 +66,18 @@ def assignment(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, obje
 
 @in_indonesian
 def material(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
+    """For the members of the team alone: exact numbers by kecamatan stand in it."""
     day = day_at(meeting.area, at)
     earlier = list(queries.commitments_before(meeting, acting))
-    waiting = [line.words for line in queries.agenda_of(meeting)]
+    subjects = list(queries.agenda_of(meeting))
     return letters.common(meeting, at) | {
         "as_of": tanggal(day).partition(", ")[2],
-        "charts": [chart for chart in (present(meeting, acting), commitments(earlier)) if chart],
+        "security": "Terbatas",
+        "charts": [chart for chart in (present(meeting, acting), commitments(earlier)) if chart and chart["rows"]],
         "earlier": [letters.matrix_row(row) for row in earlier],
+        "waiting": [line.words for line in subjects if line.kind in WAITING],
         "ending": ending(meeting, day),
-        "agenda": waiting,
+        "agenda": [line.words for line in subjects if line.kind not in (*WAITING, "follow_up")],
     }
 
 
