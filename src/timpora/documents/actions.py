@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 
 from timpora.documents import events, marks, render
-from timpora.documents.kinds import SIGN, kind_of
+from timpora.documents.kinds import kind_of
 from timpora.documents.models import Letter, LetterEdition
 from timpora.documents.numbering import next_number
 from timpora.documents.reference import title_of
@@ -86,7 +86,6 @@ def enter_number(
     if now.edition != edition:
         raise Stale(now)
     told = {**now.data, "number": number, "dated_words": written_day(dated)}
-    told["signature"] = {**(now.data.get("signature") or {}), "mark": ""}
     now.number, now.dated, now.edition = number, dated, now.edition + 1
     keep(now, told, by=by, at=at, is_final=True, reason=reason)
     emit(events.LETTER_NUMBERED, subject=now, by=by)
@@ -135,9 +134,6 @@ def letter_data(
     }
     if number:
         told["dated_words"] = written_day(dated)
-    elif kind_of(template).is_numbered:  # day and signature come back with the number
-        told.pop("dated_words", None)
-        told["signature"] = dict(data.get("signature") or {}) | {"mark": SIGN}
     return told
 
 

@@ -54,7 +54,7 @@ def verdict(told: dict) -> dict[str, str]:
     if compared is None:
         return answer(_("Tidak dikenal"), "", _("Berkas ini tidak memuat kode surat dari kantor ini."))
     if compared.is_whole:
-        return answer(_("Sama"), "ok", _("Berkas ini sama sampai ke bita terakhir dengan yang dikeluarkan."))
+        return answer(_("Sama"), "ok", _("Berkas ini sama persis dengan yang dikeluarkan."))
     if not compared.is_followed or not signers or not all(signer.is_intact for signer in signers):
         return answer(_("Berubah"), "stop", _("Isi berkas ini tidak sama dengan surat yang dikeluarkan."))
     if all(signer.is_trusted for signer in signers):

@@ -83,7 +83,10 @@ class TemplateForm(OneOfSeveral):
 
 
 class CheckForm(forms.Form):
-    file = PaperField(label=_("Berkas surat (PDF)"))
+    file = PaperField(
+        label=_("Berkas surat (PDF)"), help_text=_("Paling besar 10 MB."),
+        widget=forms.FileInput(attrs={"accept": PDF_TYPE}),
+    )  # fmt: skip
     code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
     def clean_file(self) -> Any:

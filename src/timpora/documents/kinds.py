@@ -12,10 +12,9 @@ from timpora.documents import layouts
 from timpora.documents.blocks import COMMON, SIGNATURE, fields_of, rows_of
 from timpora.documents.reference import title_of
 
-NUMBER, DAY, SIGN = "${nomor_naskah}", "${tanggal_naskah}", "${ttd_pengirim}"  # filled by TU in SRIKANDI
+DAY, SIGN = COMMON["dated_words"], "${ttd_pengirim}"  # filled by TU in SRIKANDI, as the number is
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # no file of Word may hold them
 PERSON = ("name", "staff_number", "rank", "position", "agency", "phone")
-CHART_ROW = ("label", "value", "said")
 
 
 class UnknownTemplate(ValueError):
@@ -61,6 +60,8 @@ class Kind:
         full = defaults | {"title": title_of(self.code)} | {name: clean(value) for name, value in given.items()}
         full["kop"] = COMMON["kop"] | full["kop"]
         full["signature"] = signature(full["signature"])
+        if self.is_numbered and not told(given.get("number")):  # day and signature come back with the number, from TU
+            full["dated_words"], full["signature"]["mark"] = DAY, SIGN
         for name, keys in rows.items():
             if name == "sheets":
                 full["sheets"] = sheets(clean(dict(data)), full["with_phone"])

@@ -120,7 +120,7 @@ LAPORAN_BULANAN: Layout = (
     SIGNED, COPIES, NEW_PAGE,
     centred(field="table_title", is_strong=True),
     table(
-        "places", column("Wilayah", "place", 4.4),
+        "places", column("Wilayah", "place", 6),
         column("Waktu", "meeting_when", 2.6, group="Rapat Koordinasi"),
         column("Keterangan", "meeting_note", 3.6, group="Rapat Koordinasi"),
         column("Waktu", "operation_when", 2.6, group="Operasi Gabungan"),

@@ -51,6 +51,13 @@ class Letter(ScopedModel):
     made_at = models.DateTimeField()
     edition = models.PositiveSmallIntegerField(default=1)
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["agency_id"], condition=Q(number="", number_mode="tu"), name="letter_waiting_for_number"
+            )
+        ]
+
 
 class LetterEdition(ScopedModel):
     """The paper as it stood: the first as made, the next with the number and day that came back. None is changed."""
@@ -85,7 +92,7 @@ class SignedPaper(ScopedModel):
         PORT = "port", _("Ditandatangani di sini")
 
     class Sameness(models.TextChoices):
-        BYTES = "bytes", _("bermula dari berkas surat ini, bita demi bita")
+        BYTES = "bytes", _("berasal dari berkas surat ini")
         WORDS = "words", _("isinya sama dengan surat ini")
         UNSURE = "unsure", _("belum dapat dipastikan bahwa ini surat yang sama")
 

@@ -21,6 +21,7 @@ from timpora.territory.queries import area_name, day_at, learn
 
 GAP = "…………………………"
 UNDERLYING = "Undang-Undang Nomor 6 Tahun 2011 tentang Keimigrasian"
+WAITING = ("open_matters", "questions")  # kinds of agenda lines that wait for an agency
 ONES = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 
 
@@ -59,15 +60,18 @@ def assignment(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, obje
 
 @in_indonesian
 def material(meeting: Meeting, acting: Acting, at: datetime) -> dict[str, object]:
+    """For the members of the team alone: exact numbers by kecamatan stand in it."""
     day = day_at(meeting.area, at)
     earlier = list(queries.commitments_before(meeting, acting))
-    waiting = [line.words for line in queries.agenda_of(meeting)]
+    subjects = list(queries.agenda_of(meeting))
     return letters.common(meeting, at) | {
         "as_of": tanggal(day).partition(", ")[2],
-        "charts": [chart for chart in (present(meeting, acting), commitments(earlier)) if chart],
+        "security": "Terbatas",
+        "charts": [chart for chart in (present(meeting, acting), commitments(earlier)) if chart and chart["rows"]],
         "earlier": [letters.matrix_row(row) for row in earlier],
+        "waiting": [line.words for line in subjects if line.kind in WAITING],
         "ending": ending(meeting, day),
-        "agenda": waiting,
+        "agenda": [line.words for line in subjects if line.kind not in (*WAITING, "follow_up")],
     }
 
 

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField()),
                 ('area', models.BigIntegerField()),
                 ('way', models.CharField(choices=[('pen', 'Tanda tangan basah'), ('pdf', 'PDF ber-TTE'), ('port', 'Ditandatangani di sini')], max_length=4)),
-                ('sameness', models.CharField(choices=[('bytes', 'bermula dari berkas surat ini, bita demi bita'), ('words', 'isinya sama dengan surat ini'), ('unsure', 'belum dapat dipastikan bahwa ini surat yang sama')], max_length=6)),
+                ('sameness', models.CharField(choices=[('bytes', 'berasal dari berkas surat ini'), ('words', 'isinya sama dengan surat ini'), ('unsure', 'belum dapat dipastikan bahwa ini surat yang sama')], max_length=6)),
                 ('signers', models.JSONField(default=list)),
                 ('file_hash', models.CharField(max_length=64)),
                 ('file_type', models.CharField(max_length=120)),
@@ -142,6 +142,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='signedpaper',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5bfba8eedfe039ff9a2932cc038bc816d48bb2e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bd3be', table='documents_signedpaper', when='BEFORE')),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(condition=models.Q(('number', ''), ('number_mode', 'tu')), fields=['agency_id'], name='letter_waiting_for_number'),
         ),
         migrations.RunSQL(FIRST_EDITIONS, migrations.RunSQL.noop),
         migrations.RunSQL(

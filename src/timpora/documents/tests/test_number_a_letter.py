@@ -50,6 +50,14 @@ def test_the_number_that_came_back_is_written_on_the_paper(client, ayu, kanim):
     assert "Ayu Lestari" in page
 
 
+def test_what_waits_for_its_number_stands_on_the_first_page(client, ayu, kanim):
+    letter = made(ayu, kanim)
+    client.force_login(ayu)
+    assert "1 surat menunggu nomor dari TU" in client.get("/").content.decode()
+    client.post(f"/surat/{letter.pk}/nomor/", {"number": "W19-77", "dated": "2026-08-14", "edition": 1})
+    assert "menunggu nomor dari TU" not in client.get("/").content.decode()
+
+
 def test_a_corrected_number_leaves_the_old_one_standing(client, ayu, kanim):
     letter = made(ayu, kanim)
     client.force_login(ayu)

@@ -1,4 +1,4 @@
-"""The other papers of a meeting and the monthly report: drawn from what is known, as DOCX, or kept as a letter."""
+"""The other papers of a meeting and the monthly report: drawn from what is known, or kept as a letter."""
 
 from typing import Any
 from uuid import UUID
@@ -73,6 +73,7 @@ def meeting_paper_keep(request: HttpRequest, meeting_id: UUID, paper: str) -> Ht
         letter = make_letter(
             template=paper, data=data, about=str(data["about"]), dated=day_at(meeting.area, at), area=meeting.area,
             agency_id=request.acting.agency or meeting.team.secretariat_id, by=request.acting, at=at,
+            secrecy=str(data.get("security", "Biasa")).lower(),
         )  # fmt: skip
     except FieldsMissing as missing:
         words = {"names": ", ".join(missing.missing)}
