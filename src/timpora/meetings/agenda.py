@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.text import Truncator
 
@@ -50,17 +51,17 @@ def lines(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
 @register
 def follow_ups(meeting: Meeting, day: date, acting: Acting) -> list[AgendaLine]:
     """The longest due one by one, the others by agency."""
-    open_ones = list(open_before(meeting, acting))
-    rest: dict[object, list[int]] = defaultdict(list)
-    for follow_up in open_ones[ONE_BY_ONE:]:
-        rest[follow_up.agency].append(follow_up.number)
-    return [follow_up_line(meeting, one, day) for one in open_ones[:ONE_BY_ONE]] + [
+    waiting = open_before(meeting, acting)
+    rest: dict[tuple[str, UUID], list[int]] = defaultdict(list)
+    for name, agency, number in waiting.values_list("agency__short_name", "agency_id", "number")[ONE_BY_ONE:]:
+        rest[name, agency].append(number)
+    return [follow_up_line(meeting, one, day) for one in waiting[:ONE_BY_ONE]] + [
         agenda_sources.line(
-            meeting, Kind.FOLLOW_UP, f"follow-ups:{agency.pk}",
-            f"{len(numbers)} tindak lanjut lain menunggu {agency.short_name} (no. {said(numbers)})",
-            numbers=numbers, agency=agency,
+            meeting, Kind.FOLLOW_UP, f"follow-ups:{agency}",
+            f"{len(numbers)} tindak lanjut lain menunggu {name} (no. {said(numbers)})",
+            numbers=numbers, agency_id=agency,
         )
-        for agency, numbers in sorted(rest.items(), key=lambda item: item[0].short_name)
+        for (name, agency), numbers in sorted(rest.items())
     ]  # fmt: skip
 
 

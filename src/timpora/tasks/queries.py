@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -42,12 +43,10 @@ def waiting_by_agency(area: int, day: date) -> list[tuple[Agency, list[int], int
     Read aloud in meetings, so what touches a protected person is left out whoever asks.
     """
     open_tasks = Task.objects.filter(area__range=span(area), state__in=OPEN, is_protected=False)
-    open_tasks = open_tasks.select_related("to_agency")
-    numbers: dict[Agency, list[int]] = defaultdict(list)
-    overdue: dict[Agency, int] = defaultdict(int)
-    for task in open_tasks.order_by("number"):
-        numbers[task.to_agency].append(task.number)
-        overdue[task.to_agency] += task.due_on < day
-    return [
-        (agency, numbers[agency], overdue[agency]) for agency in sorted(numbers, key=lambda a: (-overdue[a], a.name))
-    ]
+    numbers: dict[UUID, list[int]] = defaultdict(list)
+    overdue: dict[UUID, int] = defaultdict(int)
+    for agency, number, due_on in open_tasks.order_by("number").values_list("to_agency", "number", "due_on"):
+        numbers[agency].append(number)
+        overdue[agency] += due_on < day
+    asked = sorted(Agency.objects.filter(pk__in=list(numbers)), key=lambda agency: (-overdue[agency.pk], agency.name))
+    return [(agency, numbers[agency.pk], overdue[agency.pk]) for agency in asked]

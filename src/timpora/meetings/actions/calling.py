@@ -18,6 +18,7 @@ from timpora.meetings.person_words import all_words, refuse_person_data
 from timpora.teams.models import Team
 from timpora.territory.queries import day_at
 
+REBUILT = ("order", "words", "numbers", "details", "left_out_at")  # of a line that builds itself
 BY_HAND_FROM = 1000  # lines that people add stand after those that built themselves
 
 
@@ -76,12 +77,14 @@ def build_agenda(meeting: Meeting, *, by: Acting, at: datetime) -> list[AgendaLi
             line.order = last + len(new) + 1 if meeting.is_ordered_by_hand else order
             new.append(line)
         else:
+            was = [getattr(same, name) for name in REBUILT]
             same.order = same.order if meeting.is_ordered_by_hand else order
             same.words, same.numbers, same.details = line.words, line.numbers, line.details
             same.left_out_at = same.left_out_at if same.left_out_by else None
-            kept.append(same)
+            if was != [getattr(same, name) for name in REBUILT]:
+                kept.append(same)
     AgendaLine.objects.bulk_create(new)
-    AgendaLine.objects.bulk_update(kept, ["order", "words", "numbers", "details", "left_out_at"])
+    AgendaLine.objects.bulk_update(kept, REBUILT)
     ended = [line.pk for line in had.values() if line.left_out_at is None]
     AgendaLine.objects.filter(pk__in=ended).update(left_out_at=at)
     emit(events.AGENDA_BUILT, subject=meeting, by=by, count=len(wanted))
