@@ -14,6 +14,7 @@ from timpora.demo import (
     agreements,
     committee,
     desk,
+    earlier_rakor,
     exchange,
     institutions,
     protected,
@@ -69,6 +70,7 @@ def agree(scene: Scene) -> None:
 
 def hold_first_meeting(scene: Scene) -> None:
     """Before anything is on file, as it was then."""
+    earlier_rakor.hold_earlier_meetings(scene.day)
     rakor.hold_meeting(scene.day)
 
 

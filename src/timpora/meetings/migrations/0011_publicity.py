@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=timpora.foundation.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('area', models.BigIntegerField()),
-                ('outlet', models.CharField(max_length=160, verbose_name='media')),
-                ('title', models.CharField(max_length=300, verbose_name='judul')),
+                ('outlet', models.CharField(max_length=160)),
+                ('title', models.CharField(max_length=300)),
                 ('published_on', models.DateField()),
                 ('link', models.URLField(blank=True, max_length=500)),
                 ('wrong', models.TextField(blank=True)),

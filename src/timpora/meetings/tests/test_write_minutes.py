@@ -339,3 +339,10 @@ def test_an_open_notula_takes_no_addendum(client, meeting, ayu):
     answer = client.post(f"/rapat/{meeting.pk}/notula/tambahan/", told)
     assert answer.status_code == 422
     assert "Koreksi" in answer.text
+
+
+def test_a_save_asks_the_database_little(client, meeting, ayu, django_assert_max_num_queries):
+    client.force_login(ayu)
+    save(client, meeting, "Pertama")
+    with django_assert_max_num_queries(34):
+        client.post(f"/rapat/{meeting.pk}/notula/", form(meeting, "Kedua dan ketiga kata"), headers={"HX-Request": "1"})
