@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from timpora.documents import marks
-from timpora.documents.forms import CheckForm
+from timpora.documents.forms import LONGEST_CODE, CheckForm
 from timpora.foundation.signing_in import limits
 from timpora.foundation.views import public
 
@@ -21,7 +21,11 @@ TRIES = limits.Limit("letter_check", 60, timedelta(minutes=15))  # practice, dap
 def letter_check(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("code", "") if request.method == "POST" else request.GET.get("kode", "")
     if request.method == "GET":
-        context = {"form": CheckForm(initial={"code": code[:500]}), "mark": marks.read_code(code), "asked": bool(code)}
+        context = {
+            "form": CheckForm(initial={"code": code[:LONGEST_CODE]}),
+            "mark": marks.read_code(code),
+            "asked": bool(code),
+        }
         return render(request, "documents/letter_check.html", context)
     at = timezone.now()
     keys = [(TRIES, limits.digest(TRIES, limits.address_of(request)))]

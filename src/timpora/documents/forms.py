@@ -12,6 +12,7 @@ from timpora.documents.paper_field import PaperField
 from timpora.territory.forms import OneOfSeveral, day_field
 
 PDF_TYPE = "application/pdf"
+LONGEST_CODE = 800
 
 
 class NumberForm(OneOfSeveral):
@@ -87,7 +88,7 @@ class CheckForm(forms.Form):
         label=_("Berkas surat (PDF)"), help_text=_("Paling besar 10 MB."),
         widget=forms.FileInput(attrs={"accept": PDF_TYPE}),
     )  # fmt: skip
-    code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+    code = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_CODE)
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]

@@ -25,7 +25,7 @@ TAIL = re.compile(
 )
 FIRST_PAGE = re.compile(rb"<</Type/Pages/Count \d+/Kids\[(\d+) 0 R")
 CONTENTS = re.compile(rb"/Contents (\d+ 0 R)")
-CODED = re.compile(rb"^%timpora-code ([A-Za-z0-9._-]{60,400})$", re.MULTILINE)
+CODED = re.compile(rb"^%timpora-code ([A-Za-z0-9._-]{60,700})$", re.MULTILINE)
 
 
 class Unmarkable(ValueError):

@@ -109,6 +109,17 @@ def test_the_mark_is_made_again_byte_for_byte(letter):
     assert b"pdfaid" in content
 
 
+def test_a_letter_without_a_number_and_with_signs_of_all_scripts_can_be_checked(client, ayu, kanim):
+    letter = made(ayu, kanim, template="notula", about="Notula", minutes="🙂 张伟")
+    answer = check(client, content_of(letter))
+    assert said(answer) == "Sama"
+    assert "tanpa nomor" in answer.content.decode()
+
+
+def test_the_longest_number_fits_into_the_code(client, ayu, kanim):
+    assert said(check(client, content_of(made(ayu, kanim, number="張" * 80)))) == "Sama"
+
+
 def test_whoever_checks_without_end_waits(client, letter):
     content = content_of(letter)
     answers = [check(client, content).status_code for _turn in range(TRIES.most + 1)]
