@@ -84,7 +84,7 @@ def admit(session_id: UUID, account: UUID | None, name: str, agency_name: str, a
 def note(session_id: UUID, text: str, *, key: UUID, by: Acting, at: datetime) -> None:
     """Sent again it is the same note."""
     text = plain(text)
-    digest = hashlib.sha256(f"{session_id}{text}".encode()).hexdigest()
+    digest = key_ring().blind_index(f"{session_id}{text}")
     if RestrictedNote.objects.filter(by_id=by.account, key=key).exists():
         return
     if RestrictedNote.objects.filter(session_id=session_id, digest=digest).exists():
