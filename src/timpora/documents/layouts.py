@@ -72,7 +72,7 @@ NOTULA: Layout = (
     table("earlier", *MATRIX, heading="Tindak lanjut rapat yang lalu"),
     numbered("agenda", "Pokok acara", none="Tidak ada."), numbered("came", "Unsur hadir", none="Tidak ada."),
     numbered("absent", "Unsur tidak hadir", none="Tidak ada."), section("Pembahasan"), text("minutes"),
-    block("items", field="items"), numbered("added", "Berita tambahan"), section("Tindak lanjut"),
+    block("items", field="items"), section("Tindak lanjut"),
     table("follow_ups", *MATRIX, none="Rapat tidak memutuskan tindak lanjut."), signed_by("signatures"), COPIES,
 )  # fmt: skip
 BERITA_ACARA: Layout = (

@@ -99,10 +99,7 @@ def minutes(meeting: Meeting, acting: Acting, at: datetime, *, up_to: int | None
     return common(meeting, at) | {
         "chair": meeting.chair,
         "notulis": meeting.notulis,
-        "signatures": [
-            {"lines": ["Notulis,"], "name": meeting.notulis},
-            {"lines": ["Pimpinan rapat,"], "name": meeting.chair},
-        ],
+        "signatures": signed_by(meeting.notulis, meeting.chair),
         "agenda": [line.words for line in queries.agenda_of(meeting)],
         "came": [present(row.unsur, came) for row in roll.present for came in row.came]
         + [present(came.agency_name, came) for came in roll.visitors],
@@ -126,8 +123,13 @@ def restricted(session: RestrictedSession, at: datetime) -> dict[str, object]:
         "came": [f"{row.agency_name}: {row.name}" if row.agency_name else row.name for row in here],
         "absent": [],
         "minutes": "\n\n".join(row.text for row in notes),
+        "signatures": signed_by(session.notulis, session.chair),
         "follow_ups": [],
     }
+
+
+def signed_by(notulis: str, chair: str) -> list[dict[str, object]]:
+    return [{"lines": ["Notulis,"], "name": notulis}, {"lines": ["Pimpinan rapat,"], "name": chair}]
 
 
 def common(meeting: Meeting, at: datetime) -> dict[str, object]:
