@@ -117,7 +117,7 @@ def paragraph_added(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = ParagraphForm(data, meeting=meeting, highest=level, auto_id=f"{data.get('line') or minutes.GENERAL}-%s")
     if form.is_valid():
         try:
-            actions.write_paragraph(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
+            saved = actions.write_paragraph(meeting, **form.cleaned_data, by=request.acting, at=timezone.now())
         except PersonNamed as named:
             refuse(form, "text", named)
     if form.errors:
@@ -125,16 +125,24 @@ def paragraph_added(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     drop_draft(request.acting, draft_key(meeting, point_key(form)))
     if not in_place(request):
         return to_point(meeting, point_key(form))
-    return form_in_place(request, meeting, blank_form(request, meeting, point_key(form), level))
+    blank = form_in_place(request, meeting, blank_form(request, meeting, point_key(form), level))
+    return HttpResponse(blank.content.decode() + shown_new(request, meeting, saved.paragraph))
+
+
+def shown_new(request: HttpRequest, meeting: Meeting, row: Paragraph) -> str:
+    """At the end of its list, which is not drawn again; the first one brings the list with its heading."""
+    of_point = minutes.paragraphs_of(meeting, request.acting, HOLD).filter(line=row.line_id, part=row.part)
+    key = str(row.line_id or minutes.GENERAL)
+    if row.version > 1 or not of_point.exclude(pk=row.pk).exists():
+        return lists_of(request, meeting, key)
+    told = {"meeting": meeting, "zone": zone_of(meeting.area), "row": row, "list_key": f"{key}-{row.part}"}
+    return render_to_string("meetings/paragraph_new.html", told, request)
 
 
 def form_in_place(request: HttpRequest, meeting: Meeting, form: ParagraphForm, status: int = 200) -> HttpResponse:
     key = point_key(form)
     told = {"meeting": meeting, "form": form, "key": key, "draft_key": draft_key(meeting, key)}
-    answer = render_to_string("meetings/paragraph_form.html", told, request)
-    if status == 200:
-        answer += lists_of(request, meeting, key)
-    return HttpResponse(answer, status=status)
+    return HttpResponse(render_to_string("meetings/paragraph_form.html", told, request), status=status)
 
 
 def lists_of(request: HttpRequest, meeting: Meeting, key: str) -> str:
