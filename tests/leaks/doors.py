@@ -36,6 +36,8 @@ WORDS = {
     "letter_kind": ("undangan",),
     "paper": ("bahan_rapat",),
     "month": ("2026-08",),
+    "secret": ("bukan-rahasia-siapa-pun",),
+    "token": ("bukan-pintu-siapa-pun",),
     "category": ("permits", "workplaces"),
     "format": ("docx",),
 }

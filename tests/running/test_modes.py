@@ -8,6 +8,7 @@ import pytest
 
 from tests.running.place import GROUND, Place
 from timpora.documents import render
+from timpora.documents.reference import samples
 from timpora.foundation import installation, retention
 from timpora.foundation.models import Installation
 
@@ -62,10 +63,11 @@ def test_every_page_says_what_it_is(client):
 
 @pytest.mark.django_db
 def test_every_letter_says_what_it_is():
-    practice = render.pdf("notula", {})
+    words = samples()["notula"]
+    practice = render.pdf("notula", words)
     Installation.objects.update(mode="OPERASI")
     installation.forget()
-    assert render.pdf("notula", {}) != practice
+    assert render.pdf("notula", words) != practice
 
 
 @pytest.mark.django_db

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from timpora.territory.views import area_find
 
+PATH = "/wilayah/cari"
 KEPT = 60  # seconds, as long as a sign-out may take anywhere
 MOST = 10_000  # sessions
 
@@ -18,11 +18,10 @@ class TypeaheadMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.path = reverse("area_find")
         self.let_in: dict[tuple[str, str], tuple[float, object]] = {}  # until when, and how they acted
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path_info != self.path or request.headers.get("Accept") != "application/json":
+        if request.path_info != PATH or request.headers.get("Accept") != "application/json":
             return self.get_response(request)
         who = request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.headers.get("X-Acting-In", "")
         until, acting = self.let_in.get(who, (0.0, None))

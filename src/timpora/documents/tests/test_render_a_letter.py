@@ -108,7 +108,7 @@ def test_what_must_be_told_is_enough(template):
 def test_both_forms_say_the_same_words(template):
     sample = words_for(template)
     on_paper, in_word = (
-        plain(words_of_pdf(render.pdf(template, sample, mode=""))),
+        plain(words_of_pdf(render.pdf(template, sample))),
         plain(words_of_docx(docx(template, sample))),
     )
     of_the_foot = {"halaman", "dari", "page", "numpages"}

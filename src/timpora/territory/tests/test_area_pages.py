@@ -4,6 +4,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 
 from timpora.territory import middleware, sections
 from timpora.territory.tests.factories import tanah_bumbu
@@ -112,6 +113,7 @@ JSON = {"accept": "application/json"}
 
 def test_the_next_letter_of_who_was_let_in_asks_nothing_of_the_sign_in(client, ayu, django_assert_num_queries):
     client.force_login(ayu)
+    assert reverse("area_find") == middleware.PATH
     first = client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON).json()
     with django_assert_num_queries(0):
         answer = client.get("/wilayah/cari", {"q": "kusan hul"}, headers=JSON)
